@@ -1,0 +1,353 @@
+"""The commands, in the order in which a case meets them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import click
+import typer
+from rich.markup import escape
+
+import pledgewatch.ledger
+from pledgewatch.cli.show import (
+    ERRORS,
+    OUT,
+    LiveProgress,
+    show_case,
+    show_error,
+    show_findings,
+    show_ledger,
+    show_reading,
+    show_trace,
+)
+from pledgewatch.demo import copy_demo
+from pledgewatch.errors import InputError, PledgewatchError
+from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
+from pledgewatch.model.document import Document
+from pledgewatch.release import SentencesRefused
+from pledgewatch.run.answers import (
+    answer_ledger,
+    answer_read,
+    answer_refused,
+    answer_release,
+    answer_run,
+    answer_trace,
+    answer_unread,
+    answer_weigh,
+)
+from pledgewatch.run.case import RunResult, create_case, gather_loose, parse_period, read_agreement, run_case
+from pledgewatch.run.local import LocalEngine
+from pledgewatch.run.progress import Progress, SilentProgress
+from pledgewatch.store import CaseFolder
+
+app = typer.Typer(
+    name="pledgewatch",
+    help=(
+        "Says, commitment by commitment, whether an agreement is being kept, on what evidence, and how sure one may be.\n\n"
+        "A case goes through the stages collect, read, trace, resolve, ledger, weigh, report, release, export: "
+        "`pledgewatch init` makes the case, `pledgewatch run` does them all. `pledgewatch demo` shows it on an invented one."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print only JSON on standard output (shapes: docs/how/json.md).")]
+Case = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.", show_default=False)]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.", show_default=False)]
+Workers = Annotated[
+    int | None, typer.Option(min=0, help="Worker processes; 0 works in this process (default: one for each core).")
+]
+
+
+@app.command("init")
+def init_command(
+    case: Case,
+    agreement: Annotated[Path, typer.Option(help="The agreement's text.", show_default=False)],
+    documents: Annotated[
+        list[Path], typer.Option(metavar="PATH...", help="Files and folders with documents.", show_default=False)
+    ],
+    more_documents: Annotated[list[Path] | None, typer.Argument(hidden=True)] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the case (default: the agreement's).")] = None,
+    sources: Annotated[Path | None, typer.Option(help="A sources.yml to start from.")] = None,
+    indicators: Annotated[Path | None, typer.Option(help="An indicators.yml (default: proposed from the clauses).")] = None,
+    actors: Annotated[Path | None, typer.Option(help="An actors.yml with names and aliases.")] = None,
+) -> None:
+    """Make a case folder from an agreement and documents."""
+    folder, drawn = create_case(
+        case,
+        agreement,
+        [*documents, *(more_documents or [])],
+        title=title,
+        sources=sources,
+        indicators=indicators,
+        actors=actors,
+    )
+    show_case(folder, drawn)
+
+
+@app.command("run")
+def run_command(
+    case: Case,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Day of assessment: nothing later is used.")] = None,
+    audience: Annotated[str | None, typer.Option(help="Who the report is for (pledgewatch.toml names them).")] = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a case through all stages and write the report."""
+    day = None if as_of is None else parse_day(as_of)
+    with LiveProgress() as progress:
+        result = run_case(
+            CaseFolder.open(case), LocalEngine(workers=workers), progress, as_of=day, audience=audience, at=now()
+        )
+    if as_json:
+        print_json(answer_run(result))
+    else:
+        show_findings(result)
+
+
+@app.command("read")
+def read_command(paths: Paths, workers: Workers = None, as_json: AsJson = False) -> None:
+    """Read documents: who said what, when, how many, about whom."""
+    with _progress(as_json) as progress:
+        workshop, collected, gathered = gather_loose(paths, LocalEngine(workers=workers), progress)
+        policy = CollectPolicy()
+        readings = workshop.read(collected.documents, ReadPolicy(), policy.max_seconds)
+    named = named_paths(gathered.files)
+    for document in collected.documents:
+        if as_json:
+            print_json(answer_read(document, readings[document.id], named_path(document, named)))
+        else:
+            show_reading(document, readings[document.id])
+    for record in collected.unread:
+        if as_json:
+            print_json(answer_unread(named.get(record.path, record.path), record.why, record.remedy))
+        ERRORS.print(f"[yellow]unread[/] {escape(record.path)}: {escape(record.why)}. {escape(record.remedy)}")
+    if not collected.documents:
+        raise typer.Exit(2)
+
+
+@app.command("trace")
+def trace_command(paths: Paths, workers: Workers = None, as_json: AsJson = False) -> None:
+    """Find which documents tell the same original, and what each changed."""
+    with _progress(as_json) as progress:
+        workshop, collected, gathered = gather_loose(paths, LocalEngine(workers=workers), progress)
+        readings = workshop.read(collected.documents, ReadPolicy(), CollectPolicy().max_seconds)
+        trace = workshop.trace(collected.documents, readings, TracePolicy())
+    for record in collected.unread:
+        ERRORS.print(f"[yellow]unread[/] {escape(record.path)}: {escape(record.why)}. {escape(record.remedy)}")
+    named = named_paths(gathered.files)
+    shown = {document.id: named_path(document, named) for document in collected.documents}
+    if as_json:
+        print_json(answer_trace(trace, shown))
+    else:
+        show_trace(trace, {document.id: document for document in collected.documents}, shown)
+
+
+@app.command("ledger")
+def ledger_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The agreement's text.", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Draw the commitments from an agreement: who must do what, by when, on what condition."""
+    if not file.is_file():
+        raise InputError("there is no such file", where=str(file), remedy="Check the path.")
+    document = read_agreement(file.read_bytes(), file.name, CollectPolicy())
+    agreement = pledgewatch.ledger.draw_ledger(document)
+    proposed = pledgewatch.ledger.propose_indicators(agreement, document.text)
+    agreement = pledgewatch.ledger.attach_indicators(agreement, proposed)
+    if as_json:
+        print_json(answer_ledger(agreement))
+    else:
+        show_ledger(agreement)
+
+
+@app.command("weigh")
+def weigh_command(
+    case: Case,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Day of assessment: nothing later is used.")] = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Weigh the evidence for and against each commitment (runs what is stale, as `run` does)."""
+    day = None if as_of is None else parse_day(as_of)
+    with _progress(as_json) as progress:
+        result = run_case(CaseFolder.open(case), LocalEngine(workers=workers), progress, as_of=day, at=now())
+    if as_json:
+        print_json(answer_weigh(result.findings.assessment))
+    else:
+        show_findings(result)
+
+
+@app.command("release")
+def release_command(
+    case: Case,
+    period: Annotated[str, typer.Option(help="A day, month or year; the report is as of its last day.", show_default=False)],
+    audience: Annotated[str, typer.Option(help="Who it goes to (pledgewatch.toml names them).", show_default=False)],
+    workers: Workers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the report for an audience, built only from what it may see; refuse if anything protected would leave."""
+    name, day = parse_period(period)
+    try:
+        with _progress(as_json) as progress:
+            result = run_case(
+                CaseFolder.open(case),
+                LocalEngine(workers=workers),
+                progress,
+                as_of=day,
+                period=name,
+                audience=audience,
+                at=now(),
+            )
+    except SentencesRefused as refusal:
+        if as_json:
+            print_json(answer_refused(refusal.refused))
+        raise
+    if as_json:
+        print_json(answer_release(result.cleared, result.files))
+    else:
+        show_release(result)
+
+
+def show_release(result: RunResult) -> None:
+    """Says what went out and, to the team, what stayed inside and why."""
+    sentences = sum(len(section.sentences) for section in result.cleared.report.sections)
+    audience = result.cleared.audience
+    OUT.print(f"[bold]Cleared[/] for {escape(audience.name)} (TLP:{audience.tlp}): {sentences} sentences.")
+    for refused in result.cleared.refused:
+        OUT.print(f"  stays inside: {escape(refused.rule)}. Remedies: {escape('; '.join(refused.remedies))}")
+    for path, sha256 in result.files:
+        OUT.print(f"  {escape(str(path))}  [dim]{sha256[:12]}[/]")
+
+
+@app.command("search")
+def search_command(
+    case: Case,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words to look for.", show_default=False)],
+    limit: Annotated[int, typer.Option(min=1, help="Most documents shown.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Search the full text of a case's documents."""
+    with CaseFolder.open(case).open_store() as store:
+        hits = store.search_documents(" ".join(words), limit)
+        documents = {hit.document: store.get_document(hit.document) for hit in hits}
+    for hit in hits:
+        document = documents[hit.document]
+        path = document.path if document else hit.document
+        if as_json:
+            print_json({"document": hit.document, "path": path, "snippet": hit.snippet})
+        else:
+            OUT.print(f"[bold]{escape(path)}[/]\n  {escape(hit.snippet)}")
+    if not hits and not as_json:
+        OUT.print("Nothing found.")
+
+
+@app.command("log")
+def log_command(case: Case, as_json: AsJson = False) -> None:
+    """Show a case's audit log and check that nobody has changed it."""
+    with CaseFolder.open(case).open_store() as store:
+        entries = store.list_log()
+        store.verify_log()
+    for entry in entries:
+        if as_json:
+            print_json({"at": entry.at, "event": entry.event, "details": entry.details})
+        else:
+            OUT.print(f"{entry.at}  [bold]{escape(entry.event)}[/]  {escape(json.dumps(entry.details, sort_keys=True))}")
+    if not as_json:
+        OUT.print(f"{len(entries)} entries; the chain of hashes holds.")
+
+
+@app.command("demo")
+def demo_command(
+    target: Annotated[Path, typer.Argument(help="Folder to make the demo in.")] = Path("pledgewatch-demo"),
+    workers: Workers = None,
+) -> None:
+    """Make the bundled case (fiction: invented countries and people) and run it."""
+    files = copy_demo(target / "material")
+    folder = target / "case"
+    if not (folder / "pledgewatch.toml").exists():
+        create_case(
+            folder,
+            files.agreement,
+            [files.documents],
+            sources=files.sources,
+            indicators=files.indicators,
+            actors=files.actors,
+        )
+    with LiveProgress() as progress:
+        result = run_case(
+            CaseFolder.open(folder), LocalEngine(workers=workers), progress, as_of=files.as_of, at=now()
+        )
+    show_findings(result)
+
+
+def parse_day(text: str) -> str:
+    """An ISO day; raises ``InputError`` for anything else."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise InputError(
+            f"{text!r} is no day", where="--as-of", remedy="Write it as YEAR-MONTH-DAY, such as 2031-09-01."
+        ) from error
+
+
+def now() -> str:
+    """The time for the audit log, in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+def named_paths(files: tuple[Any, ...]) -> dict[str, str]:
+    """The place of each gathered file by the path its documents carry."""
+    return {file.shown: file.named for file in files}
+
+
+def named_path(document: Document, named: dict[str, str]) -> str:
+    """A document's path as the user named it; an item of a feed or mail keeps its ``#item``."""
+    file, hash_, item = document.path.partition("#")
+    if document.path in named:
+        return named[document.path]
+    return named.get(file, file) + hash_ + item
+
+
+def print_json(answer: object) -> None:
+    """Prints one JSON value on one line of standard output."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def _progress(quiet: bool) -> LiveProgress:
+    return LiveProgress(quiet=quiet)
+
+
+def main() -> NoReturn:
+    """Runs the command line; every error becomes words on standard error and an exit status."""
+    # Text from outside may hold lone surrogates; a terminal that can't show them must not stop the command.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = app(standalone_mode=False)
+    except PledgewatchError as error:
+        show_error(error)
+        sys.exit(error.exit_status)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        ERRORS.print("Stopped. What was finished is kept; the same command goes on from there.")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        ERRORS.print_exception(show_locals=False)
+        ERRORS.print(f"[bold red]This is a bug of ours:[/] {escape(str(error))}. Please report it with the lines above.")
+        sys.exit(70)
+    sys.exit(status if isinstance(status, int) else 0)

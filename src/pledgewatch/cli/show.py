@@ -1,0 +1,240 @@
+"""How answers look in a terminal. Colour never carries a meaning alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from pledgewatch.errors import PledgewatchError
+from pledgewatch.model.agreement import Agreement
+from pledgewatch.model.assessment import Status
+from pledgewatch.model.document import Document
+from pledgewatch.model.origin import Trace
+from pledgewatch.model.reading import Reading, Statement
+from pledgewatch.model.report import ReportSentence
+from pledgewatch.run.case import RunResult
+from pledgewatch.store import CaseFolder
+
+OUT = Console(soft_wrap=False, highlight=False)
+ERRORS = Console(stderr=True, highlight=False)
+
+STATUS_STYLES: Mapping[Status, str] = {
+    "kept": "green",
+    "partly kept": "yellow",
+    "broken": "bold red",
+    "contested": "magenta",
+    "not yet due": "cyan",
+    "cannot be judged": "dim",
+}
+
+
+class LiveProgress:
+    """Progress on standard error: a bar for each stage while it runs, a line when it is done."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self._bars = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description:8}"),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=ERRORS,
+            transient=True,
+            disable=not ERRORS.is_terminal,
+        )
+        self._quiet = quiet and not ERRORS.is_terminal
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> LiveProgress:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def start_stage(self, stage: str, total: int | None) -> None:
+        """Shows a bar."""
+        self._tasks[stage] = self._bars.add_task(stage, total=total)
+
+    def step_stage(self, stage: str) -> None:
+        """Moves the bar on."""
+        self._bars.advance(self._tasks[stage])
+
+    def finish_stage(self, stage: str, note: str) -> None:
+        """Takes the bar away and leaves a line."""
+        self._bars.remove_task(self._tasks.pop(stage))
+        if not self._quiet:
+            self._bars.console.print(f"  [bold]{stage:8}[/] {escape(note)}")
+
+
+def show_error(error: PledgewatchError) -> None:
+    """Says what is wrong, where, and what to do."""
+    place = f"{escape(error.where)}: " if error.where else ""
+    ERRORS.print(f"[bold red]error[/] {place}{escape(error.what)}.", soft_wrap=True)
+    ERRORS.print(f"      {escape(error.remedy)}", soft_wrap=True)
+
+
+def show_case(folder: CaseFolder, agreement: Agreement) -> None:
+    """Says what the new case holds and what a person may edit."""
+    OUT.print(f"[bold]{escape(agreement.title)}[/]: {len(agreement.commitments)} commitments found.")
+    OUT.print(f"The case is in {escape(str(folder.path))}. A person may edit there:")
+    OUT.print("  pledgewatch.toml  where things are, limits, audiences")
+    OUT.print("  indicators.yml    what would show each commitment kept or broken (proposed from the clauses)")
+    OUT.print("  sources.yml       who publishes: reliability, interests, handling")
+    OUT.print("  actors.yml        names and aliases of the people and groups of the case")
+    OUT.print(f"Next: pledgewatch run {escape(str(folder.path))}")
+
+
+def show_reading(document: Document, reading: Reading) -> None:
+    """Prints who said what in one document."""
+    OUT.print()
+    OUT.print(
+        f"[bold]{escape(document.title or document.path)}[/]  {escape(document.publisher or 'publisher unknown')},"
+        f" {document.published or 'no date'}, {document.language}, TLP:{document.handling.tlp}"
+    )
+    table = Table("who", "cue", "what", "stance", "form", box=None, padding=(0, 2, 0, 0))
+    for statement in reading.statements:
+        table.add_row(
+            escape(_speaker(statement, reading)),
+            escape(statement.cue.text if statement.cue else ""),
+            escape(_shorten(" … ".join(piece.text for piece in statement.content), 90)),
+            statement.stance,
+            statement.form,
+        )
+    OUT.print(table)
+    OUT.print(
+        f"[dim]{len(reading.mentions)} mentions, {len(reading.times)} times, {len(reading.estimates)} estimates,"
+        f" {len(reading.statements)} statements, {len(reading.ties)} ties[/]"
+    )
+    for part in (*document.unread, *reading.unread):
+        OUT.print(f"[yellow]unread[/] {escape(part.why)}. {escape(part.remedy)}")
+
+
+def show_trace(trace: Trace, documents: Mapping[str, Document], paths: Mapping[str, str]) -> None:
+    """Prints the origins and what each copy did to the words."""
+    OUT.print(f"[bold]{len(documents)} documents, {len(trace.origins)} origins[/]")
+    links = {link.copy: link for link in trace.links if link.kind != "cites"}
+    for number, origin in enumerate(trace.origins, 1):
+        if len(origin.documents) == 1 and len(trace.origins) > 12:
+            continue
+        credit = f", credited to {escape(origin.named_source)}" if origin.named_source else ""
+        OUT.print(f"\norigin {number}{credit}")
+        for document in origin.documents:
+            link = links.get(document)
+            if link is None:
+                OUT.print(f"  {escape(paths[document])}  [dim]{documents[document].published or 'no date'}[/]")
+                continue
+            sure = "" if link.directed else " (which way is open)"
+            OUT.print(
+                f"  {escape(paths[document])}  {link.kind} from {escape(Path(paths[link.of]).name)}{sure},"
+                f" score {link.score:.2f}"
+            )
+            for changed in link.changed_quotes:
+                OUT.print(f"      quotation changed: “{escape(_shorten(changed.theirs.text, 70))}”")
+                OUT.print(f"                 became  “{escape(_shorten(changed.ours.text, 70))}”")
+    cited = [link for link in trace.links if link.kind == "cites"]
+    for link in cited:
+        OUT.print(f"{escape(paths[link.copy])} names {escape(paths[link.of])} as its source")
+
+
+def show_ledger(agreement: Agreement) -> None:
+    """Prints the commitments clause by clause."""
+    OUT.print(f"[bold]{escape(agreement.title)}[/]  {agreement.date or 'no date'}")
+    table = Table("clause", "who", "modality", "what", "by", "if")
+    for commitment in agreement.commitments:
+        deadline = commitment.deadline
+        table.add_row(
+            commitment.id.removeprefix("c_"),
+            escape(", ".join(commitment.obligor)),
+            commitment.modality,
+            escape(_shorten(commitment.act.text, 120)),
+            escape((deadline.date or deadline.span.text) if deadline else ""),
+            escape("; ".join(condition.on or _shorten(condition.span.text, 40) for condition in commitment.conditions)),
+        )
+    OUT.print(table)
+
+
+def show_findings(result: RunResult) -> None:
+    """Prints the findings, what could not be read, a cited sentence and where the report is."""
+    assessment = result.findings.assessment
+    acts = {commitment.id: commitment.act.text for commitment in result.agreement.commitments}
+    OUT.print()
+    table = Table(title=f"Findings as of {assessment.as_of}", title_justify="left")
+    for name in ("clause", "act", "status", "likely kept", "confidence"):
+        table.add_column(name)
+    table.add_column("origins for / against", justify="right")
+    for finding in assessment.findings:
+        table.add_row(
+            finding.commitment.removeprefix("c_"),
+            escape(_shorten(acts.get(finding.commitment, ""), 60)),
+            Text(finding.status, STATUS_STYLES[finding.status]),
+            finding.likelihood or "-",
+            finding.confidence,
+            f"{finding.origins_for} / {finding.origins_against}",
+        )
+    OUT.print(table)
+    collected = result.collected
+    OUT.print(
+        f"{collected.found} found = {len(collected.documents)} kept + {len(collected.rejected)} rejected"
+        f" + {len(collected.unread)} unread"
+    )
+    for record in collected.unread:
+        OUT.print(f"  [yellow]unread[/] {escape(record.path)}: {escape(record.why)}. {escape(record.remedy)}")
+    for record in collected.rejected:
+        OUT.print(f"  [yellow]rejected[/] {escape(record.path)}: {escape(record.why)}")
+    if assessment.undated:
+        OUT.print(f"{len(assessment.undated)} documents have no date and could not be weighed.")
+    sentence = _telling_sentence(result)
+    if sentence is not None:
+        citation = sentence.citations[0]
+        document = next(
+            (cited for cited in result.cleared.report.documents if cited.id == citation.document), None
+        )
+        OUT.print(f"\nFor example: {escape(sentence.text)}")
+        if document is not None:
+            OUT.print(
+                f"   [dim]exact words at {escape(document.path)}, code points"
+                f" {citation.span.start}-{citation.span.end}[/]"
+            )
+    for path, _ in result.files:
+        if path.name == "index.html":
+            OUT.print(f"\nReport: [bold]{path.resolve().as_uri()}[/]", soft_wrap=True)
+
+
+def _telling_sentence(result: RunResult) -> ReportSentence | None:
+    """The first piece of evidence of the surest finding: what a newcomer should see."""
+    ranks = ("high", "moderate", "low", "none")
+    sections = [section for section in result.cleared.report.sections if section.confidence is not None]
+    for section in sorted(sections, key=lambda section: ranks.index(section.confidence or "none")):
+        for sentence in section.sentences:
+            if sentence.role in ("against", "for") and sentence.citations:
+                return sentence
+    return None
+
+
+def _speaker(statement: Statement, reading: Reading) -> str:
+    if statement.speaker is None:
+        return "-"
+    mention = reading.mention(statement.speaker_mention)
+    if mention is None or mention.span.text in statement.speaker.text:
+        return _shorten(statement.speaker.text, 40)
+    return f"{_shorten(statement.speaker.text, 20)} (= {mention.span.text})"
+
+
+def _shorten(text: str, most: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+__all__ = [
+    "ERRORS", "OUT", "LiveProgress", "show_case", "show_error", "show_findings", "show_ledger", "show_reading", "show_trace",
+]  # fmt: skip

@@ -1,0 +1,332 @@
+"""The main job on a case folder: from collected documents to a cleared report on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import pledgewatch.collect
+import pledgewatch.export
+import pledgewatch.ledger
+import pledgewatch.release
+import pledgewatch.report
+import pledgewatch.resolve
+from pledgewatch.errors import InputError
+from pledgewatch.model.actor import Actor, Resolution
+from pledgewatch.model.agreement import Agreement
+from pledgewatch.model.assessment import Assessment
+from pledgewatch.model.case import CaseFile, CollectPolicy
+from pledgewatch.model.document import Collected, Document, Source, Unread
+from pledgewatch.model.origin import Trace
+from pledgewatch.model.reading import Reading
+from pledgewatch.model.report import Audience, Cleared, Report
+from pledgewatch.run.contract import Engine
+from pledgewatch.run.gather import FoundFile, Gathered, gather_files
+from pledgewatch.run.progress import Progress
+from pledgewatch.run.stages import STAGES, NoMemory, Workshop, choose_day, choose_indicators, last_day
+from pledgewatch.store import CaseFolder
+
+
+Noun = TypeVar("Noun")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInputs:
+    """Everything a case says of itself, read from its folder."""
+
+    case_file: CaseFile
+    sources: tuple[Source, ...]
+    actors: tuple[Actor, ...]
+    agreement: Agreement
+    agreement_document: Document
+    collected: Collected
+    readings: Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What one audience's documents come to: nothing in here was made from anything else."""
+
+    documents: tuple[Document, ...]
+    trace: Trace
+    resolution: Resolution
+    assessment: Assessment
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run gave: counts that reconcile, the findings, and the files written (with the SHA-256 of their bytes)."""
+
+    collected: Collected
+    readings: Mapping[str, Reading]
+    agreement: Agreement
+    findings: Findings
+    cleared: Cleared
+    files: tuple[tuple[Path, str], ...]
+    made: Mapping[str, int]
+    reused: Mapping[str, int]
+
+
+def create_case(
+    folder: Path,
+    agreement: Path,
+    documents: Sequence[Path],
+    *,
+    title: str | None = None,
+    sources: Path | None = None,
+    indicators: Path | None = None,
+    actors: Path | None = None,
+) -> tuple[CaseFolder, Agreement]:
+    """Makes a case folder, after checking that the agreement has clauses and that the documents are there.
+
+    The case's indicators are proposed from the clauses unless a file is given; a person edits them afterwards.
+
+    Raises:
+        InputError: something named is missing or unreadable, the agreement has no clauses, or the folder is in use.
+    """
+    gather_files(documents)
+    for named in (agreement, sources, indicators, actors):
+        if named is not None and not named.is_file():
+            raise InputError("there is no such file", where=str(named), remedy="Check the path.")
+    document = read_agreement(agreement.read_bytes(), agreement.name, CollectPolicy())
+    drawn = pledgewatch.ledger.draw_ledger(document)
+    case_file = CaseFile(
+        title=title or drawn.title,
+        agreement=agreement.name,
+        documents=tuple(str(path.resolve()) for path in documents),
+    )
+    if indicators is not None:
+        pledgewatch.ledger.parse_indicators(indicators.read_text("utf-8"), str(indicators), drawn)
+    if sources is not None:
+        pledgewatch.collect.parse_sources(sources.read_text("utf-8"), str(sources))
+    if actors is not None:
+        pledgewatch.resolve.parse_actors(actors.read_text("utf-8"), str(actors))
+    case = CaseFolder.create(folder, case_file, agreement.name, agreement.read_bytes())
+    for name, given in ((case_file.sources, sources), (case_file.actors, actors), (case_file.indicators, indicators)):
+        if given is not None:
+            shutil.copyfile(given, case.path / name)
+    if indicators is None:
+        proposed = pledgewatch.ledger.propose_indicators(drawn, document.text)
+        text = pledgewatch.ledger.write_indicators(drawn, document.text, proposed)
+        (case.path / case_file.indicators).write_text(text, "utf-8")
+    return case, drawn
+
+
+def read_agreement(untrusted_data: bytes, name: str, policy: CollectPolicy) -> Document:
+    """Collects the agreement's text; raises ``InputError`` when it can't be read."""
+    # Agreements are made to be known: one that states no handling is open, unlike a document of unknown standing.
+    open_policy = replace(policy, tlp_with_address="CLEAR", tlp_without="CLEAR")
+    collected = pledgewatch.collect.collect_file(untrusted_data, name, open_policy)
+    if not collected.documents:
+        reason = collected.unread[0] if collected.unread else Unread(name, "it is empty")
+        raise InputError(f"the agreement can't be read: {reason.why}", where=name, remedy=reason.remedy or None)
+    return collected.documents[0]
+
+
+def load_case(folder: CaseFolder, workshop: Workshop) -> CaseInputs:
+    """Collects and reads everything a case names; only what is stale is done again."""
+    case_file = folder.case_file
+    sources = _parse_file(folder.path / case_file.sources, pledgewatch.collect.parse_sources)
+    actors = _parse_file(folder.path / case_file.actors, pledgewatch.resolve.parse_actors)
+    gathered = gather_files(folder.path / path for path in case_file.documents)
+
+    def keep_bytes(file: FoundFile) -> tuple[str, Path]:
+        sha256 = folder.archive_bytes(file.place.read_bytes())
+        return sha256, folder.archive_path(sha256)
+
+    collected = workshop.collect(gathered, case_file.collect, sources, keep_bytes)
+    readings = workshop.read(collected.documents, case_file.read, case_file.collect.max_seconds)
+    agreement_document = read_agreement(
+        (folder.path / case_file.agreement).read_bytes(), case_file.agreement, case_file.collect
+    )
+    agreement = workshop.ledger(agreement_document)
+    indicators_path = folder.path / case_file.indicators
+    untrusted_indicators = indicators_path.read_text("utf-8") if indicators_path.is_file() else None
+    indicators = choose_indicators(agreement, agreement_document.text, untrusted_indicators, str(indicators_path))
+    agreement = pledgewatch.ledger.attach_indicators(agreement, indicators)
+    return CaseInputs(case_file, sources, actors, agreement, agreement_document, collected, readings)
+
+
+def find_case(
+    inputs: CaseInputs, workshop: Workshop, audience: Audience, as_of: str, period: str
+) -> tuple[Findings, tuple[Document, ...]]:
+    """Everything from tracing to the report, made only from what the audience may see (built up, never cut down).
+
+    Returns:
+        The findings, and all documents of the case (the release compares them with those that were permitted).
+    """
+    everything = (*inputs.collected.documents, inputs.agreement_document)
+    permitted = pledgewatch.release.permitted_documents(everything, audience, as_of)
+    if inputs.agreement_document not in permitted:
+        raise InputError(
+            f"the agreement itself may not go to the audience {audience.name!r}",
+            where=inputs.case_file.agreement,
+            remedy="Choose another audience, or have the agreement's marking lowered by its originator.",
+        )
+    documents = tuple(document for document in permitted if document.id != inputs.agreement_document.id)
+    readings = {document.id: inputs.readings[document.id] for document in documents}
+    trace = workshop.trace(documents, readings, inputs.case_file.trace)
+    resolution = workshop.resolve(documents, readings, inputs.agreement, inputs.actors)
+    assessment = workshop.weigh(
+        inputs.agreement, documents, readings, trace, resolution, inputs.sources, as_of, inputs.case_file.weigh
+    )
+    report = workshop.report(
+        lambda: pledgewatch.report.write_report(
+            inputs.case_file.title,
+            inputs.case_file.title,
+            inputs.agreement,
+            inputs.agreement_document,
+            assessment,
+            documents,
+            readings,
+            trace,
+            resolution,
+            inputs.sources,
+            period,
+            STAGES,
+        )
+    )
+    return Findings(documents, trace, resolution, assessment, report), everything
+
+
+def run_case(
+    folder: CaseFolder,
+    engine: Engine,
+    progress: Progress,
+    *,
+    as_of: str | None = None,
+    period: str | None = None,
+    audience: str | None = None,
+    at: str,
+) -> RunResult:
+    """Takes a case through all stages and writes the audience's report under ``reports/PERIOD/AUDIENCE/``.
+
+    Args:
+        as_of: day of assessment; ``None`` for the case's own, or that of its latest document.
+        period: name of the report's folder; ``None`` for the day.
+        audience: name of the audience; ``None`` for the case's own.
+        at: ISO date-time for the audit log (the only place where the clock shows).
+
+    Raises:
+        InputError: the audience is not known, no day can be told, or the case's files are wrong.
+        ReleaseRefused: something protected would have left; nothing was written.
+    """
+    reader = choose_audience(folder.case_file, audience)
+    with folder.lock(), folder.open_store() as store:
+        workshop = Workshop(engine, store, progress)
+        inputs = load_case(folder, workshop)
+        store.keep_documents((*inputs.collected.documents, inputs.agreement_document))
+        store.set_unread((*inputs.collected.unread, *_parts_unread(inputs)))
+        day = choose_day(as_of or folder.case_file.as_of, inputs.collected.documents)
+        period = period or day
+        findings, everything = find_case(inputs, workshop, reader, day, period)
+        full = findings
+        if len(findings.documents) < len(inputs.collected.documents):
+            team = Audience("everyone on the team", "RED", protected=True, embargoed=True)
+            full, _ = find_case(inputs, workshop, team, day, period)
+        progress.start_stage("release", None)
+        cleared = pledgewatch.release.release_report(findings.report, full.report, everything, reader, day)
+        progress.finish_stage(
+            "release", f"cleared for {reader.name} (TLP:{reader.tlp}); {len(cleared.refused)} sentences stay inside"
+        )
+        progress.start_stage("export", None)
+        target = folder.reports_path / period / reader.name
+        files = write_files(target, pledgewatch.export.export_report(cleared))
+        progress.finish_stage("export", f"{len(files)} files in {target}")
+        store.append_log(
+            "run",
+            {
+                "as_of": day,
+                "audience": reader.name,
+                "period": period,
+                "found": inputs.collected.found,
+                "kept": len(inputs.collected.documents),
+                "rejected": len(inputs.collected.rejected),
+                "unread": len(inputs.collected.unread),
+                "files": {path.name: sha256 for path, sha256 in files},
+            },
+            at,
+        )
+    return RunResult(
+        inputs.collected,
+        inputs.readings,
+        inputs.agreement,
+        findings,
+        cleared,
+        files,
+        dict(workshop.made),
+        dict(workshop.reused),
+    )
+
+
+def choose_audience(case_file: CaseFile, name: str | None) -> Audience:
+    """The audience of that name; raises ``InputError`` naming those there are."""
+    wanted = name or case_file.audience
+    for audience in case_file.audiences:
+        if audience.name == wanted:
+            return audience
+    known = ", ".join(audience.name for audience in case_file.audiences)
+    raise InputError(f"there is no audience {wanted!r}", remedy=f"Choose one of: {known}; or add it to pledgewatch.toml.")
+
+
+def parse_period(period: str) -> tuple[str, str]:
+    """A period's name and its last day: ``2021``, ``2021-02`` or ``2021-02-17``; raises ``InputError`` for others.
+
+    >>> parse_period("2021-02")
+    ('2021-02', '2021-02-28')
+    """
+    parts = period.split("-")
+    if not (1 <= len(parts) <= 3 and len(parts[0]) == 4 and all(part.isdigit() for part in parts)):
+        raise InputError(f"{period!r} is no period", remedy="Write a year, a month or a day: 2021, 2021-02, 2021-02-17.")
+    try:
+        day = date.fromisoformat(last_day(period)).isoformat()
+    except (ValueError, IndexError) as error:
+        raise InputError(f"{period!r} is no period: {error}", remedy="Write a day that exists.") from error
+    return period, day
+
+
+def write_files(target: Path, files: Mapping[str, bytes]) -> tuple[tuple[Path, str], ...]:
+    """Writes an export in one step: a reader sees the whole old report or the whole new one, never half of each."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    written = []
+    for relative, data in sorted(files.items()):
+        place = fresh / relative
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+        written.append((target / relative, hashlib.sha256(data).hexdigest()))
+    stale = target.with_name(f".{target.name}.old")
+    shutil.rmtree(stale, ignore_errors=True)
+    if target.exists():
+        target.rename(stale)
+    fresh.rename(target)
+    shutil.rmtree(stale, ignore_errors=True)
+    return tuple(written)
+
+
+def gather_loose(paths: Sequence[Path], engine: Engine, progress: Progress) -> tuple[Workshop, Collected, Gathered]:
+    """Collects files outside any case, for commands that only read or trace."""
+    gathered = gather_files(paths)
+    workshop = Workshop(engine, NoMemory(), progress)
+
+    def keep_bytes(file: FoundFile) -> tuple[str, Path]:
+        return hashlib.sha256(file.place.read_bytes()).hexdigest(), file.place
+
+    return workshop, workshop.collect(gathered, CollectPolicy(), (), keep_bytes), gathered
+
+
+def _parts_unread(inputs: CaseInputs) -> tuple[Unread, ...]:
+    parts = [part for document in inputs.collected.documents for part in document.unread]
+    parts.extend(part for reading in inputs.readings.values() for part in reading.unread)
+    return tuple(parts)
+
+
+def _parse_file(path: Path, parse: Callable[[str, str], tuple[Noun, ...]]) -> tuple[Noun, ...]:
+    return parse(path.read_text("utf-8"), str(path)) if path.is_file() else ()

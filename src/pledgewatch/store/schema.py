@@ -1,0 +1,59 @@
+"""The tables of a store, the same in every database. What made them stands in ``migrations/``; a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+result = Table(
+    "result",
+    metadata,
+    Column("stage", String, primary_key=True),
+    Column("key", String, primary_key=True, comment="content address of what went in"),
+    Column("document", String, comment="id of the document it was made from, if of one"),
+    Column("value", Text, nullable=False, comment="canonical JSON"),
+    Index("result_document", "document"),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=True, comment="what the search index points at"),
+    Column("id", String, nullable=False, unique=True),
+    Column("path", Text, nullable=False, comment="printable form; the exact one stands in the body"),
+    Column("sha256", String, nullable=False, comment="of the bytes as collected"),
+    Column("body", Text, nullable=False, comment="canonical JSON of the Document"),
+)
+
+unread = Table(
+    "unread",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=False, comment="place in the list, from 0"),
+    Column("body", Text, nullable=False, comment="canonical JSON of the Unread record"),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=False, comment="1, 2, 3, …"),
+    Column("id", String, nullable=False, unique=True),
+    Column("about", String, nullable=False),
+    Column("undoes", String, ForeignKey("judgement.id")),
+    Column("body", Text, nullable=False, comment="canonical JSON of the Judgement"),
+    Index("judgement_about", "about"),
+)
+
+log = Table(
+    "log",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="1, 2, 3, …"),
+    Column("at", String, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("details", Text, nullable=False, comment="canonical JSON"),
+    Column("previous", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+GROW_ONLY = (("judgement", "row"), ("log", "number"))
+"""Tables whose rows can be added in order and neither changed nor taken away, with the column that counts them."""
