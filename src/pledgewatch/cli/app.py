@@ -77,7 +77,9 @@ def init_command(
     more_documents: Annotated[list[Path] | None, typer.Argument(hidden=True)] = None,
     title: Annotated[str | None, typer.Option(help="Title of the case (default: the agreement's).")] = None,
     sources: Annotated[Path | None, typer.Option(help="A sources.yml to start from.")] = None,
-    indicators: Annotated[Path | None, typer.Option(help="An indicators.yml (default: proposed from the clauses).")] = None,
+    indicators: Annotated[
+        Path | None, typer.Option(help="An indicators.yml (default: proposed from the clauses).")
+    ] = None,
     actors: Annotated[Path | None, typer.Option(help="An actors.yml with names and aliases.")] = None,
 ) -> None:
     """Make a case folder from an agreement and documents."""
@@ -189,7 +191,9 @@ def weigh_command(
 @app.command("release")
 def release_command(
     case: Case,
-    period: Annotated[str, typer.Option(help="A day, month or year; the report is as of its last day.", show_default=False)],
+    period: Annotated[
+        str, typer.Option(help="A day, month or year; the report is as of its last day.", show_default=False)
+    ],
     audience: Annotated[str, typer.Option(help="Who it goes to (pledgewatch.toml names them).", show_default=False)],
     workers: Workers = None,
     as_json: AsJson = False,
@@ -243,9 +247,17 @@ def search_command(
         document = documents[hit.document]
         path = document.path if document else hit.document
         if as_json:
-            print_json({"document": hit.document, "path": path, "snippet": hit.snippet})
+            print_json(
+                {
+                    "document": hit.document,
+                    "path": path,
+                    "passage": hit.passage.text,
+                    "start": hit.passage.start,
+                    "end": hit.passage.end,
+                }
+            )
         else:
-            OUT.print(f"[bold]{escape(path)}[/]\n  {escape(hit.snippet)}")
+            OUT.print(f"[bold]{escape(path)}[/]\n  {escape(' '.join(hit.passage.text.split()))}")
     if not hits and not as_json:
         OUT.print("Nothing found.")
 
@@ -260,7 +272,9 @@ def log_command(case: Case, as_json: AsJson = False) -> None:
         if as_json:
             print_json({"at": entry.at, "event": entry.event, "details": entry.details})
         else:
-            OUT.print(f"{entry.at}  [bold]{escape(entry.event)}[/]  {escape(json.dumps(entry.details, sort_keys=True))}")
+            OUT.print(
+                f"{entry.at}  [bold]{escape(entry.event)}[/]  {escape(json.dumps(entry.details, sort_keys=True))}"
+            )
     if not as_json:
         OUT.print(f"{len(entries)} entries; the chain of hashes holds.")
 
@@ -283,9 +297,7 @@ def demo_command(
             actors=files.actors,
         )
     with LiveProgress() as progress:
-        result = run_case(
-            CaseFolder.open(folder), LocalEngine(workers=workers), progress, as_of=files.as_of, at=now()
-        )
+        result = run_case(CaseFolder.open(folder), LocalEngine(workers=workers), progress, as_of=files.as_of, at=now())
     show_findings(result)
 
 
@@ -348,6 +360,8 @@ def main() -> NoReturn:
         sys.exit(0)
     except Exception as error:
         ERRORS.print_exception(show_locals=False)
-        ERRORS.print(f"[bold red]This is a bug of ours:[/] {escape(str(error))}. Please report it with the lines above.")
+        ERRORS.print(
+            f"[bold red]This is a bug of ours:[/] {escape(str(error))}. Please report it with the lines above."
+        )
         sys.exit(70)
     sys.exit(status if isinstance(status, int) else 0)

@@ -196,9 +196,7 @@ def show_findings(result: RunResult) -> None:
     sentence = _telling_sentence(result)
     if sentence is not None:
         citation = sentence.citations[0]
-        document = next(
-            (cited for cited in result.cleared.report.documents if cited.id == citation.document), None
-        )
+        document = next((cited for cited in result.cleared.report.documents if cited.id == citation.document), None)
         OUT.print(f"\nFor example: {escape(sentence.text)}")
         if document is not None:
             OUT.print(

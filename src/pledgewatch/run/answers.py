@@ -99,7 +99,8 @@ def answer_trace(trace: Trace, paths: Mapping[str, str]) -> dict[str, Any]:
                 "directed": link.directed,
                 "features": {name: round(value, 4) for name, value in link.features},
                 "changed_quotes": [
-                    {"ours": to_wire(changed.ours), "theirs": to_wire(changed.theirs)} for changed in link.changed_quotes
+                    {"ours": to_wire(changed.ours), "theirs": to_wire(changed.theirs)}
+                    for changed in link.changed_quotes
                 ],
                 "dropped": [to_wire(span) for span in link.dropped],
                 "added": [to_wire(span) for span in link.added],
@@ -122,7 +123,8 @@ def _answer_commitment(commitment: Commitment) -> dict[str, Any]:
         and _with_span({"date": deadline.date, "relative_to": deadline.relative_to}, deadline.span),
         "conditions": [_with_span({"on": condition.on}, condition.span) for condition in commitment.conditions],
         "indicators": [
-            {"id": indicator.id, "text": indicator.text, "shows": indicator.shows} for indicator in commitment.indicators
+            {"id": indicator.id, "text": indicator.text, "shows": indicator.shows}
+            for indicator in commitment.indicators
         ],
     }
     return _with_span(record, commitment.span)

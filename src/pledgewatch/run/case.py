@@ -272,7 +272,9 @@ def choose_audience(case_file: CaseFile, name: str | None) -> Audience:
         if audience.name == wanted:
             return audience
     known = ", ".join(audience.name for audience in case_file.audiences)
-    raise InputError(f"there is no audience {wanted!r}", remedy=f"Choose one of: {known}; or add it to pledgewatch.toml.")
+    raise InputError(
+        f"there is no audience {wanted!r}", remedy=f"Choose one of: {known}; or add it to pledgewatch.toml."
+    )
 
 
 def parse_period(period: str) -> tuple[str, str]:
@@ -283,7 +285,9 @@ def parse_period(period: str) -> tuple[str, str]:
     """
     parts = period.split("-")
     if not (1 <= len(parts) <= 3 and len(parts[0]) == 4 and all(part.isdigit() for part in parts)):
-        raise InputError(f"{period!r} is no period", remedy="Write a year, a month or a day: 2021, 2021-02, 2021-02-17.")
+        raise InputError(
+            f"{period!r} is no period", remedy="Write a year, a month or a day: 2021, 2021-02, 2021-02-17."
+        )
     try:
         day = date.fromisoformat(last_day(period)).isoformat()
     except (ValueError, IndexError) as error:

@@ -56,7 +56,9 @@ def gather_files(paths: Iterable[Path]) -> Gathered:
     for path in named:
         if not path.exists():
             raise InputError(
-                "there is no such file or folder", where=_shown(path), remedy="Check the path and run the command again."
+                "there is no such file or folder",
+                where=_shown(path),
+                remedy="Check the path and run the command again.",
             )
         root = path.resolve()
         for place, ignored_by in _walk(root) if root.is_dir() else [(root, None)]:
@@ -69,7 +71,9 @@ def gather_files(paths: Iterable[Path]) -> Gathered:
                 if not stat.S_ISREG(status.st_mode):
                     raise OSError("it is not a plain file")
             except OSError as error:
-                unread.append(Unread(shown, f"it can't be opened: {error}", "Make it a readable plain file, or remove it."))
+                unread.append(
+                    Unread(shown, f"it can't be opened: {error}", "Make it a readable plain file, or remove it.")
+                )
                 continue
             named_as = path if place == root else path / place.relative_to(root)
             files.setdefault(place, FoundFile(shown, named_as.as_posix(), place, status.st_size))

@@ -99,7 +99,9 @@ def _run_collect(job: CollectJob) -> Collected:
 
 def _fail_collect(job: CollectJob, why: str) -> Collected:
     return Collected(
-        unread=(Unread(job.shown, why, "Open the file by hand; save it in a simpler form, or list it in an ignore file."),)
+        unread=(
+            Unread(job.shown, why, "Open the file by hand; save it in a simpler form, or list it in an ignore file."),
+        )
     )
 
 
@@ -230,7 +232,9 @@ class Workshop:
             (pledgewatch.resolve.VERSION, documents, list(readings.values()), agreement, declared),
             lambda: pledgewatch.resolve.resolve_mentions(documents, readings, agreement, declared),
         )
-        self._progress.finish_stage("resolve", f"{len(resolution.actors):,} actors behind {len(resolution.links):,} mentions")
+        self._progress.finish_stage(
+            "resolve", f"{len(resolution.actors):,} actors behind {len(resolution.links):,} mentions"
+        )
         return resolution
 
     def ledger(self, document: Document) -> Agreement:

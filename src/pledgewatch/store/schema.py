@@ -19,24 +19,25 @@ result = Table(
 document = Table(
     "document",
     metadata,
-    Column("row", Integer, primary_key=True, autoincrement=True, comment="what the search index points at"),
+    Column("number", Integer, primary_key=True, autoincrement=True, comment="what the search index points at"),
     Column("id", String, nullable=False, unique=True),
     Column("path", Text, nullable=False, comment="printable form; the exact one stands in the body"),
     Column("sha256", String, nullable=False, comment="of the bytes as collected"),
+    Column("digest", String, nullable=False, comment="SHA-256 of the body"),
     Column("body", Text, nullable=False, comment="canonical JSON of the Document"),
 )
 
 unread = Table(
     "unread",
     metadata,
-    Column("row", Integer, primary_key=True, autoincrement=False, comment="place in the list, from 0"),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="place in the list, from 0"),
     Column("body", Text, nullable=False, comment="canonical JSON of the Unread record"),
 )
 
 judgement = Table(
     "judgement",
     metadata,
-    Column("row", Integer, primary_key=True, autoincrement=False, comment="1, 2, 3, …"),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="1, 2, 3, …"),
     Column("id", String, nullable=False, unique=True),
     Column("about", String, nullable=False),
     Column("undoes", String, ForeignKey("judgement.id")),
@@ -55,5 +56,5 @@ log = Table(
     Column("hash", String, nullable=False),
 )
 
-GROW_ONLY = (("judgement", "row"), ("log", "number"))
-"""Tables whose rows can be added in order and neither changed nor taken away, with the column that counts them."""
+GROW_ONLY = ("judgement", "log")
+"""Tables whose rows can be added in order and neither changed nor taken away."""

@@ -14,9 +14,9 @@ ACRONYM_LONGEST = 6
 _APOSTROPHES = "'’‘ʼ`´ʻʿʾ"
 # Marks that follow their letter (Latin accents, Arabic vowels) belong to the word although \w leaves them out.
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
+_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 _TOKEN = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}|[^\W\d_](?:\.[^\W\d_])+\b|[^\W_][^\W_{_MARKS}]*(?:[{_MARKS}]*[^\W_]*)*"
-    rf"(?:[{_APOSTROPHES}][^\W_](?:[^\W_]|[{_MARKS}])*)*"
+    rf"(?:[^\W\d_]\.){{2,}}|[^\W\d_](?:\.[^\W\d_])+\b|[^\W_]{_LETTER}*(?:[{_APOSTROPHES}][^\W_]{_LETTER}*)*"
 )
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 # Between two words of one name: blanks, a hyphen or dash with or without blanks, a full stop after an initial.

@@ -21,7 +21,8 @@ _MARK = re.compile(r"``|''|[\"“”„‟«»「」『』'‘’‚‹›`]")
 _DOUBLE_OPEN = frozenset(("``", "“", "„", "‟", "«", "「", "『"))
 _DOUBLE_CLOSE = frozenset(("''", "”", "»", "」", "』"))
 _SINGLE = frozenset("'‘’‚‹›`")
-_SPEECH_AFTER = re.compile(r"\s*(?:[\w.’'-]+\s+){0,3}?([a-z]{2,12})\b")
+_NEXT_WORDS = re.compile(r"[\w’'-]+(?:\.(?=\w))?")
+_SPEAKING_PRONOUNS = frozenset(("he", "she", "they", "it"))
 
 
 class Quotation(NamedTuple):
@@ -171,8 +172,12 @@ def _stands_before_speech(text: str, mark: _Mark, end: int) -> bool:
         return False
     if not text[mark.end : end].strip():
         return True
-    speech = _SPEECH_AFTER.match(text, mark.end, min(end, mark.end + 80))
-    return speech is not None and speech.group(1) in speech_verbs()
+    for word in _NEXT_WORDS.findall(text, mark.end, min(end, mark.end + 80))[:4]:
+        if word in speech_verbs():
+            return True
+        if word[0].islower() and word not in _SPEAKING_PRONOUNS:
+            return False
+    return False
 
 
 def _closers_left(marks: list[_Mark]) -> list[int]:

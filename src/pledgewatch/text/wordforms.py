@@ -31,7 +31,7 @@ class Word:
 @functools.cache
 def _irregular() -> dict[str, str]:
     table: dict[str, str] = yaml.safe_load(
-        resources.files("pledgewatch.text").joinpath("irregular.yml").read_text("utf-8")
+        resources.files(__package__).joinpath("tables", "irregular_forms.yml").read_text("utf-8")
     )
     return table
 

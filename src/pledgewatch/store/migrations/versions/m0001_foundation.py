@@ -8,7 +8,7 @@ from alembic import op
 revision = "m0001"
 down_revision = None
 
-GROW_ONLY = (("judgement", "row"), ("log", "number"))
+GROW_ONLY = ("judgement", "log")
 
 
 def upgrade() -> None:
@@ -23,20 +23,21 @@ def upgrade() -> None:
     op.create_index("result_document", "result", ["document"])
     op.create_table(
         "document",
-        sa.Column("row", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
         sa.Column("id", sa.String, nullable=False, unique=True),
         sa.Column("path", sa.Text, nullable=False),
         sa.Column("sha256", sa.String, nullable=False),
+        sa.Column("digest", sa.String, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
     )
     op.create_table(
         "unread",
-        sa.Column("row", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("body", sa.Text, nullable=False),
     )
     op.create_table(
         "judgement",
-        sa.Column("row", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("id", sa.String, nullable=False, unique=True),
         sa.Column("about", sa.String, nullable=False),
         sa.Column("undoes", sa.String, sa.ForeignKey("judgement.id")),
@@ -55,9 +56,9 @@ def upgrade() -> None:
     statements = SQLITE_SEARCH if op.get_bind().dialect.name == "sqlite" else POSTGRES_SEARCH
     for statement in statements:
         op.execute(statement)
-    for table, counter in GROW_ONLY:
+    for table in GROW_ONLY:
         guard = _guard_in_sqlite if op.get_bind().dialect.name == "sqlite" else _guard_in_postgres
-        for statement in guard(table, counter):
+        for statement in guard(table):
             op.execute(statement)
 
 
@@ -65,17 +66,17 @@ def upgrade() -> None:
 # dropped, never changed, so there are two triggers and no third.
 SQLITE_SEARCH = (
     """CREATE VIEW document_words AS
-       SELECT "row" AS "row", json_extract(body, '$.title') AS title, json_extract(body, '$.text') AS words
+       SELECT "number" AS "number", json_extract(body, '$.title') AS title, json_extract(body, '$.text') AS words
        FROM document""",
     """CREATE VIRTUAL TABLE document_search USING fts5(
        title, words, content='document_words', content_rowid='row', tokenize='unicode61 remove_diacritics 2')""",
     """CREATE TRIGGER document_added AFTER INSERT ON document BEGIN
        INSERT INTO document_search(rowid, title, words)
-       VALUES (new."row", json_extract(new.body, '$.title'), json_extract(new.body, '$.text'));
+       VALUES (new."number", json_extract(new.body, '$.title'), json_extract(new.body, '$.text'));
        END""",
     """CREATE TRIGGER document_dropped AFTER DELETE ON document BEGIN
        INSERT INTO document_search(document_search, rowid, title, words)
-       VALUES ('delete', old."row", json_extract(old.body, '$.title'), json_extract(old.body, '$.text'));
+       VALUES ('delete', old."number", json_extract(old.body, '$.title'), json_extract(old.body, '$.text'));
        END""",
     """CREATE TRIGGER document_unchanged BEFORE UPDATE ON document BEGIN
        SELECT RAISE(ABORT, 'a document is never changed; other content has another id');
@@ -85,7 +86,7 @@ SQLITE_SEARCH = (
 # The words are folded and counted out by the store itself, so that both databases find the same.
 POSTGRES_SEARCH = (
     """CREATE TABLE document_search (
-       "row" integer PRIMARY KEY REFERENCES document ("row") ON DELETE CASCADE, words tsvector NOT NULL)""",
+       "number" integer PRIMARY KEY REFERENCES document ("number") ON DELETE CASCADE, words tsvector NOT NULL)""",
     "CREATE INDEX document_search_words ON document_search USING gin (words)",
     """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN RAISE EXCEPTION '% only grows', TG_TABLE_NAME; END $$""",
@@ -94,28 +95,24 @@ POSTGRES_SEARCH = (
 )
 
 
-def _guard_in_sqlite(table: str, counter: str) -> tuple[str, ...]:
-    # INSERT OR REPLACE deletes without firing a delete trigger, so what comes in must also be next in number.
+def _guard_in_sqlite(table: str) -> tuple[str, ...]:
+    # INSERT OR REPLACE deletes without firing a delete trigger, so what comes in must be next in number and new.
+    known = f"EXISTS (SELECT 1 FROM {table} WHERE id = new.id)" if table == "judgement" else "0"
     return (
         f"""CREATE TRIGGER {table}_in_order BEFORE INSERT ON {table}
-            WHEN new."{counter}" IS NOT (SELECT coalesce(max("{counter}"), 0) + 1 FROM {table})
-            OR EXISTS (SELECT 1 FROM {table} WHERE {_same_row(table, counter)}) BEGIN
-            SELECT RAISE(ABORT, '{table} only grows, one by one'); END""",
-        f"""CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} BEGIN
-            SELECT RAISE(ABORT, '{table} only grows'); END""",
-        f"""CREATE TRIGGER {table}_undropped BEFORE DELETE ON {table} BEGIN
-            SELECT RAISE(ABORT, '{table} only grows'); END""",
+            WHEN new.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM {table}) OR {known}
+            BEGIN SELECT RAISE(ABORT, '{table} only grows, one by one'); END""",
+        f"""CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table}
+            BEGIN SELECT RAISE(ABORT, '{table} only grows'); END""",
+        f"""CREATE TRIGGER {table}_undropped BEFORE DELETE ON {table}
+            BEGIN SELECT RAISE(ABORT, '{table} only grows'); END""",
     )
 
 
-def _same_row(table: str, counter: str) -> str:
-    return "id = new.id" if table == "judgement" else f'"{counter}" = new."{counter}"'
-
-
-def _guard_in_postgres(table: str, counter: str) -> tuple[str, ...]:
+def _guard_in_postgres(table: str) -> tuple[str, ...]:
     return (
         f"""CREATE FUNCTION {table}_in_order() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-            IF new."{counter}" <> (SELECT coalesce(max("{counter}"), 0) + 1 FROM {table}) THEN
+            IF new.number <> (SELECT coalesce(max(number), 0) + 1 FROM {table}) THEN
             RAISE EXCEPTION '{table} only grows, one by one'; END IF; RETURN new; END $$""",
         f"""CREATE TRIGGER {table}_in_order BEFORE INSERT ON {table}
             FOR EACH ROW EXECUTE FUNCTION {table}_in_order()""",
