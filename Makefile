@@ -39,6 +39,7 @@ eval: $(READY) ## measure quality on the dev sets in ../shared, against the floo
 	@$(BIN)/python -m evals $(EVAL)
 
 bench: $(READY) ## measure speed and memory against named peers in the same run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	@$(BIN)/python -m bench
 
 wheel: $(READY) ## build the wheel, then run --help and the demo from it in an empty environment

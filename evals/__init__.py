@@ -1,1 +1,1 @@
-"""Quality, measured on the dev splits in ``../shared/corpora`` and ``../shared/fixtures``. ``python -m evals --help``."""
+"""Quality, measured on the dev splits in ``../shared``: ``python -m evals --help``."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import sys
@@ -43,15 +42,16 @@ from pledgewatch.run.answers import (
 )
 from pledgewatch.run.case import RunResult, create_case, gather_loose, parse_period, read_agreement, run_case
 from pledgewatch.run.local import LocalEngine
-from pledgewatch.run.progress import Progress, SilentProgress
 from pledgewatch.store import CaseFolder
 
 app = typer.Typer(
     name="pledgewatch",
     help=(
-        "Says, commitment by commitment, whether an agreement is being kept, on what evidence, and how sure one may be.\n\n"
+        "Says, commitment by commitment, whether an agreement is being kept, on what evidence, and how sure one "
+        "may be.\n\n"
         "A case goes through the stages collect, read, trace, resolve, ledger, weigh, report, release, export: "
-        "`pledgewatch init` makes the case, `pledgewatch run` does them all. `pledgewatch demo` shows it on an invented one."
+        "`pledgewatch init` makes the case, `pledgewatch run` does them all, `pledgewatch demo` shows it on an "
+        "invented case."
     ),
     no_args_is_help=True,
     add_completion=False,

@@ -231,8 +231,3 @@ def _speaker(statement: Statement, reading: Reading) -> str:
 def _shorten(text: str, most: int) -> str:
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
-
-
-__all__ = [
-    "ERRORS", "OUT", "LiveProgress", "show_case", "show_error", "show_findings", "show_ledger", "show_reading", "show_trace",
-]  # fmt: skip

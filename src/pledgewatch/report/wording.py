@@ -49,9 +49,14 @@ def _template(key: str) -> jinja2.Template:
 @functools.cache
 def _environment() -> jinja2.Environment:
     # Sentences are plain text; each export escapes them for its own format.
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
     environment.filters.update(
-        counted=write_count, listed=write_list, day=write_day, number=write_number, opened=open_sentence, closed=close_sentence
+        counted=write_count,
+        listed=write_list,
+        day=write_day,
+        number=write_number,
+        opened=open_sentence,
+        closed=close_sentence,
     )
     return environment
 

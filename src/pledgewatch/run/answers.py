@@ -203,7 +203,7 @@ def answer_run(result: RunResult) -> dict[str, Any]:
 
 
 def answer_release(cleared: Cleared, files: Sequence[tuple[Path, str]]) -> dict[str, Any]:
-    """``pledgewatch release --json`` of a release that went out; ``files`` are paths with the SHA-256 of their bytes."""
+    """``pledgewatch release --json`` of a release that went out; ``files``: paths and the SHA-256 of their bytes."""
     return {
         "cleared": True,
         "sentences": sum(len(section.sentences) for section in cleared.report.sections),

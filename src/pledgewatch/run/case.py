@@ -31,7 +31,6 @@ from pledgewatch.run.progress import Progress
 from pledgewatch.run.stages import STAGES, NoMemory, Workshop, choose_day, choose_indicators, last_day
 from pledgewatch.store import CaseFolder
 
-
 Noun = TypeVar("Noun")
 
 

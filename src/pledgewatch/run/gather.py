@@ -22,7 +22,7 @@ class FoundFile:
     """A file to collect.
 
     Attributes:
-        shown: its path as documents carry it: the named folder's own name and what lies below, the same on every machine.
+        shown: its path as documents carry it, the same on every machine: the named folder's name and what lies below.
         named: its path as the user named it, or the named folder and what lies below.
         place: where it is.
         size: in bytes.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import hashlib
+import itertools
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -318,8 +319,8 @@ def address(*inputs: object) -> str:
 def admit_documents(parts: Iterable[Collected], rejected: Iterable[Unread], unread: Iterable[Unread]) -> Collected:
     """Puts the files' documents into one case: no two with one id, versions of one address in a chain.
 
-    A second document with an id that is taken is not kept: it becomes a rejected record when its bytes are the same, and
-    an unread record when they differ, because then one of the two names is wrong.
+    A second document with an id that is taken is not kept: it becomes a rejected record when its bytes are the same,
+    and an unread record when they differ, because then one of the two names is wrong.
     """
     documents: dict[str, Document] = {}
     all_rejected, all_unread = list(rejected), list(unread)
@@ -348,7 +349,7 @@ def _chain_versions(documents: list[Document]) -> list[Document]:
     older: dict[str, str] = {}
     for chain in versions.values():
         chain.sort(key=lambda document: (document.modified or document.published or "", document.path))
-        for before, after in zip(chain, chain[1:], strict=False):
+        for before, after in itertools.pairwise(chain):
             if before.text != after.text:
                 older[after.id] = before.id
     return [dataclasses.replace(document, supersedes=older.get(document.id)) for document in documents]

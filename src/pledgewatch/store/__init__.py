@@ -1,6 +1,7 @@
 """Memory: one case is one folder, with its settings, its database, the bytes as collected, and its reports.
 
-A database is a module here (``sqlite``, ``postgres``) that keeps the contract in ``contract``; ``STORES`` names them all.
+A database is a module here (``sqlite``, ``postgres``) that keeps the contract in ``contract``; ``STORES`` names
+them all.
 """
 
 from __future__ import annotations

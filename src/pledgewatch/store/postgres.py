@@ -64,7 +64,9 @@ class PostgresStore(SqlStore):
 
     def _begin_alone(self, connection: Connection) -> None:
         # The lock goes with the transaction. Its number is the schema's own, so that cases do not wait for each other.
-        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": f"pledgewatch {self._schema}"})
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": f"pledgewatch {self._schema}"}
+        )
 
     def _explain(self, error: DBAPIError) -> InputError:
         what = " ".join(str(error.orig).split())
@@ -98,5 +100,3 @@ class PostgresStore(SqlStore):
         )
         match = " & ".join(f"'{word[:LONGEST_WORD]}':*" for word in words)
         return list(connection.scalars(asked, {"words": match, "limit": limit}))
-
-

@@ -1,4 +1,4 @@
-"""The tables of a store, the same in every database. What made them stands in ``migrations/``; a test compares the two."""
+"""The tables of a store, the same in every database; ``migrations/`` makes them, and a test compares the two."""
 
 from __future__ import annotations
 

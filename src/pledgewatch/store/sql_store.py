@@ -153,10 +153,8 @@ class SqlStore:
         return len(dropped)
 
     def _write_documents(self, connection: Connection, documents: Sequence[Document]) -> None:
-        digests: dict[str, str] = dict(
-            (each, digest)
-            for each, digest in connection.execute(select(schema.document.c.id, schema.document.c.digest))
-        )
+        known = connection.execute(select(schema.document.c.id, schema.document.c.digest))
+        digests = {row.id: row.digest for row in known}
         for document in documents:
             body = write_canonical(to_wire(document))
             digest = hashlib.sha256(body.encode("utf-8")).hexdigest()
@@ -172,8 +170,7 @@ class SqlStore:
                 "digest": digest,
                 "body": body,
             }
-            inserted = connection.execute(insert(schema.document), row)
-            number: int = inserted.inserted_primary_key[0]
+            number = connection.execute(insert(schema.document).returning(schema.document.c.number), row).scalar_one()
             self._index_document(connection, number, document)
 
     def get_document(self, document_id: str) -> Document | None:

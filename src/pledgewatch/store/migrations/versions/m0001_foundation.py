@@ -12,7 +12,7 @@ GROW_ONLY = ("judgement", "log")
 
 
 def upgrade() -> None:
-    """Makes the tables, then what only the one or the other database has: search and the guards that let logs only grow."""
+    """Makes the tables, the search of each kind of database, and the guards that let logs only grow."""
     op.create_table(
         "result",
         sa.Column("stage", sa.String, primary_key=True),

@@ -1,0 +1,384 @@
+"""The section on one commitment: the promise, the finding, what it rests on, the evidence both ways, and the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pledgewatch.model.agreement import Commitment, Shows
+from pledgewatch.model.assessment import Evidence, Finding
+from pledgewatch.model.document import Document
+from pledgewatch.model.origin import Origin
+from pledgewatch.model.reading import Statement
+from pledgewatch.model.report import Citation, ReportSection, ReportSentence, SentenceRole
+from pledgewatch.report.basis import Basis, sort_evidence
+from pledgewatch.report.opening import list_outlets
+from pledgewatch.report.quoting import cite_span, shorten_words, show_words
+from pledgewatch.report.speech import name_speaker, write_estimate, write_evidence, write_silence
+from pledgewatch.report.wording import get_phrase, get_terms, write_sentence
+
+SHOWN_EVIDENCE = 8
+SHOWN_SILENCES = 4
+SHOWN_ESTIMATES = 6
+SHOWN_ORIGINS = 4
+SHOWN_CHANGES = 3
+TITLE = 90
+
+
+def write_findings(basis: Basis) -> Iterator[ReportSection]:
+    """A section for every commitment, in the order of the agreement."""
+    findings = {finding.commitment: finding for finding in basis.assessment.findings}
+    for commitment in basis.agreement.commitments:
+        finding = findings.get(commitment.id)
+        if finding is not None:
+            yield _write_finding(basis, commitment, finding)
+
+
+def _write_finding(basis: Basis, commitment: Commitment, finding: Finding) -> ReportSection:
+    section = commitment.id
+    sentences = [
+        *_write_promise(basis, commitment),
+        *_write_verdict(basis, commitment, finding),
+        *_write_origins(basis, commitment, finding),
+        *_write_both_sides(basis, section, finding),
+        *_write_estimates(basis, section, finding),
+        *_write_silences(basis, section, finding),
+        *_write_gaps(basis, commitment, finding),
+    ]
+    # The obligor's words, the duty and the act, in the agreement's words as far as they go.
+    title = f"{get_phrase('clause_title')} {commitment.clause}: {shorten_words(commitment.span.text, TITLE)}"
+    return ReportSection(
+        section,
+        title,
+        tuple(sentences),
+        commitment.id,
+        finding.status,
+        finding.likelihood,
+        finding.confidence,
+        finding.opinion,
+        finding.scale,
+    )
+
+
+def _write_promise(basis: Basis, commitment: Commitment) -> Iterator[ReportSentence]:
+    document, section = basis.agreement_document, commitment.id
+    clause = cite_span(document, commitment.span.start, commitment.span.end)
+    text = write_sentence(
+        "clause",
+        clause=commitment.clause,
+        obligor=commitment.obligor,
+        duty=get_terms("duties")[commitment.modality],
+        to=commitment.to,
+        quote=show_words(clause.span.text, limit=2 * TITLE + len(clause.span.text)),
+    )
+    yield basis.write(section, "clause", "clause", text, [clause])
+    if commitment.deadline is not None:
+        deadline = commitment.deadline
+        text = write_sentence(
+            "deadline",
+            quote=show_words(deadline.span.text),
+            date=deadline.date,
+            passed=bool(deadline.date) and str(deadline.date) < basis.assessment.as_of[: len(str(deadline.date))],
+            as_of=basis.assessment.as_of,
+        )
+        yield basis.write(
+            section, "deadline", "deadline", text, [cite_span(document, deadline.span.start, deadline.span.end)]
+        )
+    for condition in commitment.conditions:
+        on = next((other for other in basis.agreement.commitments if other.id == condition.on), None)
+        found = next((item for item in basis.assessment.findings if on and item.commitment == on.id), None)
+        text = write_sentence(
+            "condition",
+            quote=show_words(condition.span.text),
+            clause=on.clause if on else None,
+            status={"cannot be judged": "impossible to judge"}.get(found.status, found.status) if found else None,
+        )
+        cited = [cite_span(document, condition.span.start, condition.span.end)]
+        derived = basis.bearing(found) if found else ()
+        yield basis.write(section, "condition", f"condition {condition.span.start}", text, cited, derived)
+
+
+def _write_verdict(basis: Basis, commitment: Commitment, finding: Finding) -> Iterator[ReportSentence]:
+    section = commitment.id
+    derived = basis.bearing(finding) or basis.used
+    cited = _cite_finding(basis, commitment, finding)
+    text = write_sentence("status", status=finding.status, rule=finding.rule, as_of=basis.assessment.as_of)
+    yield basis.write(section, "status", "status", text, cited, derived)
+    if finding.scale is not None:
+        word = get_terms("implementation_scale")[finding.scale]
+        text = write_sentence("scale", scale=finding.scale, word=word)
+        yield basis.write(section, "status", "scale", text, cited, derived)
+    if finding.likelihood is not None:
+        band = get_terms("likelihood_bands")[finding.likelihood]
+        text = write_sentence("likelihood", term=finding.likelihood, band=band)
+    else:
+        text = write_sentence("likelihood-not-due" if finding.status == "not yet due" else "likelihood-none")
+    yield basis.write(section, "likelihood", "likelihood", text, cited, derived)
+    why = finding.confidence_why.strip().rstrip(".")
+    text = write_sentence("confidence", confidence=finding.confidence, why=why)
+    yield basis.write(section, "confidence", "confidence", text, cited, derived)
+    if finding.one_sided and (finding.evidence_for or finding.evidence_against):
+        text = write_sentence("one-sided", outlets=list_outlets(basis, [finding]))
+        yield basis.write(section, "one-sided", "one-sided", text, cited, derived)
+
+
+def _cite_finding(basis: Basis, commitment: Commitment, finding: Finding) -> list[Citation]:
+    """The strongest evidence of each direction; the clause itself where there is none."""
+    strongest = [
+        evidence
+        for direction in (finding.evidence_against, finding.evidence_for)
+        for evidence in sort_evidence(direction, basis.documents)[:2]
+    ]
+    if not strongest:
+        return [cite_span(basis.agreement_document, commitment.span.start, commitment.span.end)]
+    return [cite_span(basis.documents[item.document], item.span.start, item.span.end) for item in strongest]
+
+
+def _write_origins(basis: Basis, commitment: Commitment, finding: Finding) -> Iterator[ReportSentence]:
+    evidence = sort_evidence((*finding.evidence_for, *finding.evidence_against), basis.documents)
+    if not evidence:
+        return
+    section = commitment.id
+    ids = list(dict.fromkeys(item.origin for item in evidence))
+    tellers = {id: basis.tellers(id) or _documents_of(basis, evidence, id) for id in ids}
+    documents = list({document.id: document for id in ids for document in tellers[id]}.values())
+    cited = [
+        cite_span(basis.documents[item.document], item.span.start, item.span.end)
+        for id in ids[:SHOWN_ORIGINS]
+        for item in [next(item for item in evidence if item.origin == id)]
+    ]
+    if len(ids) == 1:
+        text = write_sentence("one-origin", documents=len(documents), outlet=_earliest(basis, documents))
+    else:
+        text = write_sentence(
+            "origins",
+            documents=len(documents),
+            origins=len(ids),
+            origins_for=finding.origins_for,
+            origins_against=finding.origins_against,
+        )
+    yield basis.write(section, "origin", "origins", text, cited, documents)
+    yield from _write_without(basis, section, finding, tellers, cited, documents)
+    for id in ids[:SHOWN_ORIGINS]:
+        origin = basis.origin(id)
+        if origin is not None:
+            yield from _write_retellings(basis, section, origin, tellers[id])
+
+
+def _documents_of(basis: Basis, evidence: Sequence[Evidence], origin: str) -> tuple[Document, ...]:
+    ids = dict.fromkeys(item.document for item in evidence if item.origin == origin)
+    return tuple(basis.documents[id] for id in ids)
+
+
+def _earliest(basis: Basis, documents: Sequence[Document]) -> str | None:
+    dated = [document for document in documents if document.published]
+    first = min(dated, key=lambda document: (document.published or "", document.id), default=None)
+    return basis.outlet(first) if first else None
+
+
+def _write_without(
+    basis: Basis,
+    section: str,
+    finding: Finding,
+    tellers: dict[str, tuple[Document, ...]],
+    cited: list[Citation],
+    documents: list[Document],
+) -> Iterator[ReportSentence]:
+    changing = [
+        item for item in finding.rests_on if (item.status, item.likelihood) != (finding.status, finding.likelihood)
+    ]
+    if finding.rests_on and not changing and len(tellers) > 1:
+        text = write_sentence("without-all-same", origins=len(finding.rests_on))
+        yield basis.write(section, "origin", "without", text, cited, documents)
+    # What turns the status comes before what only moves the likelihood.
+    for item in sorted(changing, key=lambda item: item.status == finding.status)[:SHOWN_ORIGINS]:
+        told = tellers.get(item.origin) or basis.tellers(item.origin)
+        if not told:
+            continue
+        text = write_sentence(
+            "without",
+            outlet=_earliest(basis, told) or basis.outlet(told[0]),
+            documents=len(told),
+            same=False,
+            status={"cannot be judged": "that it cannot be judged"}.get(item.status, item.status),
+            term=item.likelihood,
+        )
+        yield basis.write(section, "origin", f"without {item.origin}", text, basis.cite_all(told[:3]), documents)
+
+
+def _write_retellings(
+    basis: Basis, section: str, origin: Origin, tellers: Sequence[Document]
+) -> Iterator[ReportSentence]:
+    if origin.named_source and tellers:
+        text = write_sentence("credited", named=origin.named_source)
+        cited = basis.cite_all(tellers[:3])
+        yield basis.write(section, "origin", f"credited {origin.id}", text, cited, tellers)
+    told = {document.id for document in tellers}
+    changes = [
+        (link, change)
+        for link in basis.trace.links
+        if link.copy in told and link.of in told
+        for change in link.changed_quotes
+    ]
+    for link, change in changes[:SHOWN_CHANGES]:
+        ours, theirs = basis.documents[link.copy], basis.documents[link.of]
+        text = write_sentence(
+            "changed-quote",
+            ours_outlet=basis.outlet(ours),
+            ours=show_words(change.ours.text),
+            theirs_outlet=basis.outlet(theirs),
+            theirs=show_words(change.theirs.text),
+        )
+        cited = (
+            cite_span(ours, change.ours.start, change.ours.end),
+            cite_span(theirs, change.theirs.start, change.theirs.end),
+        )
+        yield basis.write(section, "origin", f"changed {ours.id} {change.ours.start}", text, cited)
+
+
+def _write_both_sides(basis: Basis, section: str, finding: Finding) -> Iterator[ReportSentence]:
+    """Evidence that it is broken, then that it is kept; a denial stands beside what it denies (rule 4)."""
+    against = _gather_copies(basis, finding.evidence_against)
+    pro = _gather_copies(basis, finding.evidence_for)
+    denials = {"broken": _take_denials(basis, pro, against), "kept": _take_denials(basis, against, pro)}
+    shown: dict[Shows, list[tuple[Evidence, list[Evidence]]]] = {"broken": against, "kept": pro}
+    taken = {item.statement + item.indicator for beside in denials.values() for item, _, _ in beside}
+    for direction, items in shown.items():
+        role: SentenceRole = "against" if direction == "broken" else "for"
+        own = [pair for pair in items if pair[0].statement + pair[0].indicator not in taken]
+        for evidence, copies in own[:SHOWN_EVIDENCE]:
+            yield write_evidence(basis, section, role, evidence, copies)
+            for denial, denial_copies, denied in denials[direction]:
+                if denied == evidence.statement + evidence.indicator:
+                    yield write_evidence(basis, section, "denial", denial, denial_copies)
+        rest = own[SHOWN_EVIDENCE:]
+        if rest:
+            text = write_sentence("evidence-more", number=len(rest), shows=direction)
+            cited = [cite_span(basis.documents[item.document], item.span.start, item.span.end) for item, _ in rest[:3]]
+            derived = [basis.documents[item.document] for pair in rest for item in (pair[0], *pair[1])]
+            yield basis.write(section, role, "more", text, cited, derived)
+
+
+def _gather_copies(basis: Basis, evidence: Sequence[Evidence]) -> list[tuple[Evidence, list[Evidence]]]:
+    """Each piece of evidence once, with those in the same words from other tellings of the same origin (rule 3)."""
+    groups: dict[tuple[str, str], tuple[Evidence, list[Evidence]]] = {}
+    for item in sort_evidence(evidence, basis.documents):
+        # One passage may speak to several indicators, and is shown once.
+        key = (item.origin, " ".join(item.span.text.casefold().split()))
+        if key not in groups:
+            groups[key] = (item, [])
+        elif item.document not in {known.document for known in (groups[key][0], *groups[key][1])}:
+            groups[key][1].append(item)
+    return list(groups.values())
+
+
+def _take_denials(
+    basis: Basis,
+    candidates: Sequence[tuple[Evidence, list[Evidence]]],
+    denied: Sequence[tuple[Evidence, list[Evidence]]],
+) -> list[tuple[Evidence, list[Evidence], str]]:
+    """Which of the candidates deny something, and which shown evidence of the other direction each stands beside."""
+    beside: list[tuple[Evidence, list[Evidence], str]] = []
+    targets = [item for item, _ in denied[:SHOWN_EVIDENCE]]
+    for item, copies in candidates:
+        found = basis.statement(item.statement)
+        if not targets or found is None or found[1].stance not in get_terms("denials"):
+            continue
+
+        # Nearest first: in the same document, then of the same origin, then anything on the commitment.
+        def distance(target: Evidence, item: Evidence = item) -> tuple[bool, bool, int]:
+            return (
+                target.document != item.document,
+                target.origin != item.origin,
+                abs(target.span.start - item.span.start) if target.document == item.document else 0,
+            )
+
+        target = min(targets, key=distance)
+        beside.append((item, copies, target.statement + target.indicator))
+    return beside[:SHOWN_EVIDENCE]
+
+
+def _write_estimates(basis: Basis, section: str, finding: Finding) -> Iterator[ReportSentence]:
+    groups: dict[tuple[str, str], list[tuple[Document, str]]] = {}
+    for document_id, estimate_id in finding.estimates:
+        estimate = basis.estimate(document_id, estimate_id)
+        if estimate is not None:
+            origin = basis.origin_of(document_id)
+            # Copies tell an estimate again in the same words; shown once.
+            key = (origin.id if origin else document_id, f"{estimate.span.text.casefold()} {estimate.counted or ''}")
+            groups.setdefault(key, []).append((basis.documents[document_id], estimate_id))
+    shown = list(groups.values())
+    for (document, estimate_id), *others in shown[:SHOWN_ESTIMATES]:
+        estimate = basis.estimate(document.id, estimate_id)
+        if estimate is not None:
+            yield write_estimate(basis, section, document, estimate, [other for other, _ in others])
+    yield from _write_spreads(basis, section, shown)
+    if len(shown) > SHOWN_ESTIMATES:
+        rest = [document for group in shown[SHOWN_ESTIMATES:] for document, _ in group]
+        text = write_sentence("estimate-more", number=len(shown) - SHOWN_ESTIMATES)
+        yield basis.write(section, "estimate", "more", text, basis.cite_all(rest), rest)
+
+
+def _write_spreads(
+    basis: Basis, section: str, shown: Sequence[Sequence[tuple[Document, str]]]
+) -> Iterator[ReportSentence]:
+    """Where estimates of one thing come from several origins: the spread they form (rule 4)."""
+    counted: dict[str, list[tuple[Document, str]]] = {}
+    for group in shown:
+        document, estimate_id = group[0]
+        estimate = basis.estimate(document.id, estimate_id)
+        if estimate is not None and estimate.counted and estimate.unit is None:
+            counted.setdefault(" ".join(estimate.counted.casefold().split()), []).append((document, estimate_id))
+    for members in counted.values():
+        origins = {origin.id if (origin := basis.origin_of(document.id)) else document.id for document, _ in members}
+        marks = [(document, mark) for document, id in members if (mark := basis.estimate(document.id, id))]
+        numbers = [n for _, mark in marks for n in (mark.low, mark.best, mark.high) if n is not None]
+        if len(origins) < 2 or not numbers or min(numbers) == max(numbers):
+            continue
+        text = write_sentence(
+            "spread", counted=marks[0][1].counted, low=min(numbers), high=max(numbers), origins=len(origins)
+        )
+        cited = [cite_span(document, mark.span.start, mark.span.end) for document, mark in marks[:5]]
+        documents = [document for document, _ in marks]
+        yield basis.write(section, "estimate", f"spread {marks[0][1].counted}", text, cited, documents)
+
+
+def _write_silences(basis: Basis, section: str, finding: Finding) -> Iterator[ReportSentence]:
+    groups: dict[tuple[str, str], list[tuple[Document, Statement]]] = {}
+    for statement_id in finding.silent:
+        found = basis.statement(statement_id)
+        if found is not None:
+            document, statement = found
+            origin = basis.origin_of(document.id)
+            speaker = name_speaker(document, basis.readings.get(document.id), statement, None).casefold()
+            groups.setdefault((origin.id if origin else document.id, speaker), []).append((document, statement))
+    shown = list(groups.values())
+    for (document, statement), *others in shown[:SHOWN_SILENCES]:
+        sentence = write_silence(basis, section, document, statement, [other for other, _ in others])
+        if sentence is not None:
+            yield sentence
+    if len(shown) > SHOWN_SILENCES:
+        rest = [document for group in shown[SHOWN_SILENCES:] for document, _ in group]
+        text = write_sentence("silence-more", number=len(shown) - SHOWN_SILENCES)
+        yield basis.write(section, "silence", "more", text, basis.cite_all(rest), rest)
+
+
+def _write_gaps(basis: Basis, commitment: Commitment, finding: Finding) -> Iterator[ReportSentence]:
+    section = commitment.id
+    clause = [cite_span(basis.agreement_document, commitment.span.start, commitment.span.end)]
+    evidence = (*finding.evidence_for, *finding.evidence_against)
+    if not commitment.indicators:
+        yield basis.write(section, "gap", "no-indicators", write_sentence("no-indicators"), clause)
+    elif not evidence:
+        text = write_sentence("no-evidence", documents=len(basis.used))
+        yield basis.write(section, "gap", "no-evidence", text, [*clause, *basis.cite_all(basis.used[:3])], basis.used)
+    else:
+        seen = {item.indicator for item in evidence}
+        unseen = [indicator for indicator in commitment.indicators if indicator.id not in seen]
+        if unseen:
+            text = write_sentence(
+                "indicator-unseen",
+                number=len(unseen),
+                all=len(commitment.indicators),
+                texts=[item.text.strip().rstrip(".") for item in unseen[:3]],
+            )
+            yield basis.write(section, "gap", "unseen", text, clause, basis.used)

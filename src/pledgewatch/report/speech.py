@@ -1,0 +1,209 @@
+"""Who said it, via whom, when, and in which words: one sentence for a piece of evidence, a refusal, an estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pledgewatch.model.assessment import Evidence
+from pledgewatch.model.document import Document
+from pledgewatch.model.reading import Estimate, Reading, Statement
+from pledgewatch.model.report import Citation, ReportSentence, SentenceRole
+from pledgewatch.report.basis import Basis
+from pledgewatch.report.quoting import cite_span, sentence_around, shorten_words, show_words, strip_span
+from pledgewatch.report.wording import get_phrase, get_terms, write_list, write_number, write_sentence
+
+LONGEST_SPEAKER = 160
+LONGEST_COUNTED = 90
+SHOWN_COPIES = 3
+
+
+def name_speaker(document: Document, reading: Reading | None, statement: Statement, said_by: str | None) -> str:
+    """The speaker as the document's words name them, with the name behind these words where they hold none.
+
+    Where the document was given on background, the words may go out and the name may not.
+    """
+    if any(caveat.kind == "on background" for caveat in document.handling.caveats):
+        return get_phrase("background_speaker")
+    if statement.speaker is None:
+        return said_by or get_phrase("unnamed_speaker")
+    words = shorten_words(statement.speaker.text, LONGEST_SPEAKER)
+    name = said_by
+    if name is None and reading is not None:
+        mention = reading.mention(statement.speaker_mention)
+        head = reading.mention(mention.head) if mention and mention.head else mention
+        name = " ".join(head.span.text.split()) if head else None
+    if words.casefold() in get_terms("pronouns"):
+        return name or f"{get_phrase('pronoun_speaker')} “{statement.speaker.text}”"
+    if name is None or name.casefold() in words.casefold() or words.casefold() in name.casefold():
+        return words
+    return f"{words} ({name})"
+
+
+def name_chain(basis: Basis, document: Document, statement: Statement) -> str | None:
+    """Who passed the words on, from the nearest to the speaker to the farthest; ``None`` when nobody stands between."""
+    reading = basis.readings.get(document.id)
+    names: list[str] = []
+    seen = {statement.id}
+    via = statement.via
+    while via is not None and via not in seen and reading is not None:
+        seen.add(via)
+        outer = next((item for item in reading.statements if item.id == via), None)
+        if outer is None:
+            break
+        if outer.speaker is not None or outer.cue is not None:
+            names.append(name_speaker(document, reading, outer, None))
+        via = outer.via
+    return write_list(names) if names else None
+
+
+def choose_words(
+    document: Document, reading: Reading | None, statement: Statement | None, start: int, end: int
+) -> tuple[int, int, bool]:
+    """The place of the words to quote, and whether they are the speaker's own.
+
+    Direct speech is quoted as the speaker's. Reported speech is quoted with its whole sentence, as the outlet's words, so
+    that nobody reads a denied or hedged clause as if it had been said so.
+    """
+    if statement is None or statement.cue is None:
+        return (*sentence_around(document, reading, start, end), False)
+    if statement.form == "direct" and not (start <= statement.cue.start and statement.cue.end <= end):
+        return (*strip_span(document.text, start, end), True)
+    return (*sentence_around(document, reading, start, end), False)
+
+
+def write_evidence(
+    basis: Basis, section: str, role: SentenceRole, evidence: Evidence, copies: Sequence[Evidence] = ()
+) -> ReportSentence:
+    """The sentence for a piece of evidence: speaker, chain, outlet, day, exact words, grade, and who tells it too.
+
+    Args:
+        copies: evidence of the same origin in the same words, from other documents.
+    """
+    document = basis.documents[evidence.document]
+    reading = basis.readings.get(document.id)
+    found = basis.statement(evidence.statement)
+    statement = found[1] if found else None
+    start, end, own = choose_words(document, reading, statement, evidence.span.start, evidence.span.end)
+    citation = cite_span(document, start, end)
+    focus = (max(0, evidence.span.start - start), min(end, evidence.span.end) - start)
+    values: dict[str, object] = {
+        "quote": show_words(
+            citation.span.text, focus=focus if focus[1] - focus[0] <= 200 else (focus[0], focus[0] + 1)
+        ),
+        "outlet": basis.outlet(document),
+        "tail": _write_tail(basis, evidence, copies),
+    }
+    if statement is None or (statement.cue is None and statement.speaker is None):
+        text = write_sentence("evidence-narrator", **values)
+    else:
+        values["speaker"] = name_speaker(document, reading, statement, evidence.said_by)
+        values["via"] = name_chain(basis, document, statement)
+        values["verb"] = get_terms("verbs_direct" if own else "verbs_reported")[statement.stance]
+        text = write_sentence("evidence-direct" if own else "evidence-reported", **values)
+    copied = [basis.documents[copy.document] for copy in copies]
+    citations = [
+        citation,
+        *(cite_span(basis.documents[copy.document], copy.span.start, copy.span.end) for copy in copies),
+    ]
+    return basis.write(
+        section, role, evidence.statement + evidence.indicator, text, citations[: 1 + SHOWN_COPIES], (document, *copied)
+    )
+
+
+def _write_tail(basis: Basis, evidence: Evidence, copies: Sequence[Evidence]) -> str:
+    interested = f", {get_phrase('interested')}" if evidence.interested else ""
+    tail = f"[{evidence.grade}{interested}]"
+    others = list(dict.fromkeys(basis.outlet(basis.documents[copy.document]) for copy in copies))
+    if not others:
+        return tail
+    shown = (
+        others
+        if len(others) <= SHOWN_COPIES
+        else [*others[: SHOWN_COPIES - 1], f"{len(others) - SHOWN_COPIES + 1} more"]
+    )
+    return f"{tail}, {get_phrase('copies')} {write_list(shown)}"
+
+
+def write_silence(
+    basis: Basis, section: str, document: Document, statement: Statement, others: Sequence[Document]
+) -> ReportSentence | None:
+    """The sentence for somebody who declined to speak; ``others`` tell the same of the same origin."""
+    reading = basis.readings.get(document.id)
+    anchor = statement.cue or statement.speaker
+    if anchor is None:
+        return None
+    citation = _cite_sentence(document, reading, anchor.start, anchor.end)
+    text = write_sentence(
+        "silence",
+        speaker=name_speaker(document, reading, statement, None),
+        outlet=basis.outlet(document),
+        quote=show_words(
+            citation.span.text, focus=(anchor.start - citation.span.start, anchor.end - citation.span.start)
+        ),
+    )
+    return basis.write(section, "silence", statement.id, text, [citation], (document, *others))
+
+
+def write_estimate(
+    basis: Basis, section: str, document: Document, estimate: Estimate, others: Sequence[Document]
+) -> ReportSentence:
+    """The sentence for a quantity: who gives it, best, low and high, what is counted, and the exact words."""
+    reading = basis.readings.get(document.id)
+    citation = _cite_sentence(document, reading, estimate.span.start, estimate.span.end)
+    statement = find_speaker(reading, estimate)
+    speaker = name_speaker(document, reading, statement, None) if statement else basis.outlet(document)
+    text = write_sentence(
+        "estimate",
+        speaker=speaker,
+        verb=get_phrase("gave"),
+        figure=write_figure(estimate),
+        counted=shorten_words(estimate.counted, LONGEST_COUNTED) if estimate.counted else None,
+        outlet=basis.outlet(document),
+        change=estimate.change,
+        quote=show_words(
+            citation.span.text,
+            focus=(estimate.span.start - citation.span.start, estimate.span.end - citation.span.start),
+        ),
+    )
+    return basis.write(section, "estimate", document.id + estimate.id, text, [citation], (document, *others))
+
+
+def find_speaker(reading: Reading | None, estimate: Estimate) -> Statement | None:
+    """The innermost statement whose content holds the estimate; ``None`` when the narrator gives it."""
+    if reading is None:
+        return None
+    holders = [
+        (piece.end - piece.start, statement.id, statement)
+        for statement in reading.statements
+        for piece in statement.content
+        if piece.covers(estimate.span) and (statement.speaker is not None or statement.cue is not None)
+    ]
+    return min(holders, key=lambda holder: holder[:2])[2] if holders else None
+
+
+def write_figure(estimate: Estimate) -> str:
+    """Best, low and high in words.
+
+    >>> from pledgewatch.model.span import Span
+    >>> write_figure(Estimate("e", Span(0, 0, ""), 200, None, 500, approximate=True))
+    'about 200–500'
+    """
+    low, best, high = estimate.low, estimate.best, estimate.high
+    if low is not None and high is not None and low != high:
+        figure = f"{write_number(low)}–{write_number(high)}"
+        if best is not None and best not in (low, high):
+            figure = f"{write_number(best)} ({figure})"
+    elif best is not None or (low is not None and high is not None):
+        figure = write_number(best if best is not None else low or 0)
+    elif low is not None:
+        figure = f"{get_phrase('open_high')} {write_number(low)}"
+    elif high is not None:
+        figure = f"{get_phrase('open_low')} {write_number(high)}"
+    else:
+        figure = estimate.span.text
+    unit = f" {estimate.unit}" if estimate.unit else ""
+    return f"{get_phrase('approximate')} {figure}{unit}" if estimate.approximate else f"{figure}{unit}"
+
+
+def _cite_sentence(document: Document, reading: Reading | None, start: int, end: int) -> Citation:
+    return cite_span(document, *sentence_around(document, reading, start, end))

@@ -1,0 +1,167 @@
+"""What tracing compares of a document: its shingles, its facts in order, its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pledgewatch.model.document import Document
+from pledgewatch.model.reading import Reading
+from pledgewatch.text.quotes import find_quotations
+from pledgewatch.text.sentences import split_sentences
+from pledgewatch.text.shingles import ShingleWord, comparison_words, make_shingles
+from pledgewatch.trace.words import trace_words
+
+STEM = 5
+"""So many first letters of a word are compared, so that word forms and many derivations meet."""
+
+MOSTLY_QUOTED = 0.7
+"""A text of which more stands in quotation marks is an interview or a statement: its quotes are its own words."""
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it is compared.
+
+    Attributes:
+        bag: stems of its content words with weights; facts (names and numbers) weigh more.
+        numbers: its numbers.
+        quoted: share of its words inside quotation marks.
+    """
+
+    start: int
+    end: int
+    bag: dict[str, float]
+    numbers: frozenset[str]
+    facts: tuple[str, ...]
+    quoted: float
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One document as it is compared.
+
+    Attributes:
+        key: all words in order; two documents with the same key tell the same, word for word.
+        shingles: of the document's own words; ``quoted`` of those that stand inside quotation marks.
+        trigrams: 3-word shingles of its own words.
+        stems: stems of its content words outside quotation marks.
+        fact_pairs: pairs of facts that one sentence names, for finding rewritten copies.
+    """
+
+    document: Document
+    key: str
+    words: int
+    shingles: frozenset[int]
+    quoted: frozenset[int]
+    trigrams: frozenset[int]
+    stems: frozenset[str]
+    sentences: tuple[Sentence, ...]
+    fact_pairs: frozenset[tuple[str, str]]
+
+
+def make_profile(document: Document, reading: Reading | None, shingle: int) -> Profile:
+    """What is compared of ``document``; its sentences are those of the reading where there is one."""
+    text = document.text
+    words = comparison_words(text)
+    keys = [word.key for word in words]
+    in_quotes = _quoted_words(text, words)
+    places = reading.sentences if reading is not None and reading.sentences else split_sentences(text)
+    sentences = _make_sentences(text, words, in_quotes, places)
+    own, quoted = _split_shingles(keys, in_quotes, shingle)
+    trigrams, _ = _split_shingles(keys, in_quotes, 3)
+    common = trace_words().common
+    return Profile(
+        document=document,
+        key=" ".join(keys),
+        words=len(words),
+        shingles=own,
+        quoted=quoted,
+        trigrams=trigrams,
+        stems=frozenset(
+            key[:STEM] for key, quoted_word in zip(keys, in_quotes, strict=True) if not quoted_word and key not in common
+        ),
+        sentences=sentences,
+        fact_pairs=frozenset(pair for sentence in sentences for pair in _fact_pairs(sentence.facts)),
+    )
+
+
+def _quoted_words(text: str, words: Sequence[ShingleWord]) -> list[bool]:
+    quotations = [(found.inner_start, found.inner_end) for found in find_quotations(text) if found.level == 0]
+    inside = [False] * len(words)
+    index = 0
+    for start, end in quotations:
+        while index < len(words) and words[index].start < start:
+            index += 1
+        first = index
+        while index < len(words) and words[index].end <= end:
+            index += 1
+        # A word or two in marks is a term or a title, not somebody's words.
+        if index - first > 2:
+            inside[first:index] = [True] * (index - first)
+    if sum(inside) > MOSTLY_QUOTED * len(words):
+        return [False] * len(words)
+    return inside
+
+
+def _split_shingles(keys: list[str], in_quotes: list[bool], size: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Shingles of the document's own words, and those of which most words stand in quotation marks."""
+    own, quoted = set(), set()
+    marked = sum(in_quotes[: size - 1])
+    for start, key in enumerate(make_shingles(keys, size)):
+        marked += in_quotes[start + size - 1]
+        (quoted if 2 * marked > size else own).add(key)
+        marked -= in_quotes[start]
+    return frozenset(own), frozenset(quoted)
+
+
+def _make_sentences(
+    text: str, words: Sequence[ShingleWord], in_quotes: list[bool], places: Sequence[tuple[int, int]]
+) -> tuple[Sentence, ...]:
+    tables = trace_words()
+    sentences = []
+    index = 0
+    for start, end in places:
+        while index < len(words) and words[index].start < start:
+            index += 1
+        first = index
+        bag: dict[str, float] = {}
+        facts: list[str] = []
+        numbers: set[str] = set()
+        while index < len(words) and words[index].end <= end:
+            word = words[index]
+            number = word.key if _NUMBER.fullmatch(word.key) else tables.numbers.get(word.key)
+            if number is not None:
+                bag[number] = 2.0
+                numbers.add(number)
+                facts.append(number)
+            elif word.key not in tables.common:
+                capital = text[word.start].isupper() and index > first
+                name = capital and word.key not in tables.not_names
+                stem = word.key[:STEM]
+                bag[stem] = max(bag.get(stem, 0.0), 1.5 if name else 1.0)
+                if name:
+                    facts.append(stem)
+            index += 1
+        count = index - first
+        if bag:
+            sentences.append(
+                Sentence(
+                    start, end, bag, frozenset(numbers), tuple(facts), sum(in_quotes[first:index]) / max(1, count), count
+                )
+            )
+    return tuple(sentences)
+
+
+def _fact_pairs(facts: Sequence[str]) -> list[tuple[str, str]]:
+    """Neighbouring and next-but-one facts of a sentence; the order in the sentence does not matter."""
+    pairs = []
+    for gap in (1, 2):
+        for one, other in zip(facts, facts[gap:], strict=False):
+            if one != other:
+                pairs.append((min(one, other), max(one, other)))
+    return pairs

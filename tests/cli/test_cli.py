@@ -1,0 +1,205 @@
+"""What a person meets at the command line: answers, errors in words, exit statuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+AGREEMENT = """# Accord of Lume
+
+Signed in Lume, 3 March 2031, by the Sella Front and the Republic of Ostrava.
+
+## Part One: the Republic of Ostrava
+
+1.1 Within 120 days of 3 March 2031 the Republic of Ostrava will withdraw its forces from four river posts.
+
+## Part Two: the Sella Front
+
+2.1 The Sella Front will not host or train members of the Ashen Circle.
+2.2 The Sella Front may keep two offices in Lume.
+"""
+
+STORY = """---
+title: Monitors report camp
+date: 2031-06-02
+publisher: The Lume Gazette
+source_url: https://gazette.example/camp
+---
+The Sella Front is training members of the Ashen Circle at a camp in Norra, said Ana Petrov, head of the League's monitors.
+
+"The Sella Front is hosting between 40 and 60 fighters of the Ashen Circle," Petrov said.
+
+The Sella Front denied that it was hosting the Ashen Circle. Officials of the Republic of Ostrava declined to comment on the camp.
+"""
+
+
+def pledgewatch(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Runs the command as a person would."""
+    command = [sys.executable, "-m", "pledgewatch", *map(str, arguments)]
+    environment = os.environ | {"COLUMNS": "200", "NO_COLOR": "1"}
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
+
+
+@pytest.fixture(scope="module")
+def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("material")
+    (folder / "docs").mkdir()
+    (folder / "agreement.md").write_text(AGREEMENT, "utf-8")
+    (folder / "docs" / "story.md").write_text(STORY, "utf-8")
+    (folder / "docs" / "broken.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def case(material: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cases") / "lume"
+    done = pledgewatch("init", folder, "--agreement", material / "agreement.md", "--documents", material / "docs")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_help_names_every_command_in_the_order_of_the_work() -> None:
+    text = pledgewatch("--help").stdout
+    commands = ["init", "run", "read", "trace", "ledger", "weigh", "release", "search", "log", "demo"]
+    places = [text.index(f" {command} ") for command in commands]
+    assert places == sorted(places)
+
+
+def test_a_run_reconciles_its_counts_and_goes_on_past_a_broken_file(case: Path) -> None:
+    done = pledgewatch("run", case, "--as-of", "2031-08-01", "--json")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["found"] == 2 == answer["kept"] + len(answer["rejected"]) + len(answer["unread"])
+    assert answer["unread"][0]["path"].endswith("broken.pdf")
+    assert answer["unread"][0]["remedy"]
+
+
+def test_the_evidence_the_denial_and_the_silence_stand_in_one_finding(case: Path) -> None:
+    answer = json.loads(pledgewatch("weigh", case, "--as-of", "2031-08-01", "--json").stdout)
+    finding = next(finding for finding in answer["findings"] if finding["commitment"] == "c_2.1")
+    assert any("training" in evidence["text"] for evidence in finding["against"])
+    assert any(evidence["interested"] for evidence in finding["for"])
+    assert len(finding["silent"]) == 1
+    assert finding["origins_against"] == 1
+
+
+def test_every_span_of_the_answers_holds_the_documents_words(material: Path) -> None:
+    done = pledgewatch("read", material / "docs" / "story.md", "--json")
+    answer = json.loads(done.stdout)
+    assert answer["path"] == (material / "docs" / "story.md").as_posix()
+    spans = list(find_spans(answer["marks"]))
+    assert len(spans) > 10
+    assert all(answer["text"][span["start"] : span["end"]] == span["text"] for span in spans)
+
+
+def find_spans(value: object) -> list[dict[str, object]]:
+    """Every span anywhere in a JSON value."""
+    if isinstance(value, list):
+        return [span for item in value for span in find_spans(item)]
+    if isinstance(value, dict):
+        inner = [span for item in value.values() for span in find_spans(item)]
+        return [*inner, value] if {"start", "end", "text"} <= value.keys() else inner
+    return []
+
+
+def test_a_second_run_makes_nothing_again(case: Path) -> None:
+    pledgewatch("run", case, "--as-of", "2031-08-01")
+    answer = json.loads(pledgewatch("run", case, "--as-of", "2031-08-01", "--json").stdout)
+    assert not {"collect", "read", "trace", "resolve", "ledger", "weigh"} & answer["made"].keys()
+
+
+def test_the_same_input_gives_the_same_bytes(case: Path) -> None:
+    first = json.loads(pledgewatch("run", case, "--as-of", "2031-08-01", "--json").stdout)["files"]
+    (case / "case.sqlite").rename(case / "old.sqlite")
+    second = json.loads(pledgewatch("run", case, "--as-of", "2031-08-01", "--workers", "0", "--json").stdout)["files"]
+    assert first == second
+
+
+def test_a_release_builds_up_from_what_may_go_out(case: Path) -> None:
+    done = pledgewatch("release", case, "--period", "2031-07", "--audience", "public", "--json")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["cleared"] is True
+    assert all(Path(file["path"]).is_file() for file in answer["files"])
+
+
+def test_the_ledger_answers_in_the_promised_shape(material: Path) -> None:
+    answer = json.loads(pledgewatch("ledger", material / "agreement.md", "--json").stdout)
+    assert answer["agreement"]["date"] == "2031-03-03"
+    by_id = {commitment["id"]: commitment for commitment in answer["commitments"]}
+    assert by_id["c_1.1"]["deadline"]["date"] == "2031-07-01"
+    assert by_id["c_2.1"]["modality"] == "must not"
+    assert by_id["c_2.2"]["modality"] == "may"
+    assert all({"id", "text", "shows"} == set(indicator) for indicator in by_id["c_2.1"]["indicators"])
+
+
+def test_trace_joins_copies_and_names_the_paths_given(tmp_path: Path) -> None:
+    body = STORY.split("---\n")[2]
+    (tmp_path / "a.txt").write_text(body, "utf-8")
+    (tmp_path / "b.txt").write_text("Exclusive\n\n" + body, "utf-8")
+    answer = json.loads(pledgewatch("trace", tmp_path / "a.txt", tmp_path / "b.txt", "--json").stdout)
+    assert [sorted(origin["documents"]) for origin in answer["origins"]] == [
+        [(tmp_path / "a.txt").as_posix(), (tmp_path / "b.txt").as_posix()]
+    ]
+
+
+def test_search_takes_any_words(case: Path) -> None:
+    done = pledgewatch("search", case, "ashen", "camp")
+    assert "story.md" in done.stdout
+    assert pledgewatch("search", case, '"AND (*').returncode == 0
+
+
+def test_the_log_holds_every_run(case: Path) -> None:
+    lines = pledgewatch("log", case, "--json").stdout.splitlines()
+    assert [json.loads(line)["event"] for line in lines].count("run") >= 1
+
+
+BAD = {
+    "an agreement without clauses": (["ledger", "{docs}/none.md"], 2, "clause"),
+    "an agreement that is not there": (["ledger", "{docs}/nowhere.md"], 2, "nowhere.md"),
+    "a case that is none": (["run", "{docs}"], 2, "pledgewatch.toml"),
+    "a day that is none": (["run", "{case}", "--as-of", "2031-02-30"], 2, "2031-02-30"),
+    "an audience that nobody knows": (["run", "{case}", "--audience", "press"], 2, "press"),
+    "a period that is none": (["release", "{case}", "--period", "soon", "--audience", "public"], 2, "soon"),
+    "an empty folder": (["read", "{docs}/empty"], 2, "no documents"),
+    "an unknown option": (["run", "{case}", "--colour"], 2, "--colour"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "status", "word"), BAD.values(), ids=BAD.keys())
+def test_bad_input_gets_words_and_a_status(
+    arguments: list[str], status: int, word: str, case: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "none.md").write_text("# A letter\n\nDear all, the weather is fine.\n", "utf-8")
+    done = pledgewatch(*(argument.format(docs=tmp_path, case=case) for argument in arguments))
+    assert done.returncode == status
+    assert word in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_key_in_the_case_file_is_named(case: Path) -> None:
+    place = case / "pledgewatch.toml"
+    before = place.read_text("utf-8")
+    try:
+        place.write_text("colour = 'red'\n" + before, "utf-8")
+        done = pledgewatch("run", case)
+    finally:
+        place.write_text(before, "utf-8")
+    assert done.returncode == 2
+    assert "colour" in done.stderr
+
+
+def test_init_takes_several_paths_after_one_option(material: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.txt").write_text("Words.", "utf-8")
+    done = pledgewatch(
+        "init", tmp_path / "case", "--agreement", material / "agreement.md", "--documents", material / "docs",
+        tmp_path / "more.txt",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "more.txt" in (tmp_path / "case" / "pledgewatch.toml").read_text("utf-8")
