@@ -22,18 +22,17 @@ _BOMS = (
 )
 # What browsers do with these labels (WHATWG Encoding, 4.2): pages so labelled hold the letters of Windows.
 _MEANT = {"latin-1": "cp1252", "latin1": "cp1252", "iso-8859-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
-_TEXT_CODECS_ONLY = frozenset({"utf-8", "utf8"})
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028]|\u2029")
 # Soft hyphens, zero-width spaces, joiners of words and marks that turn the direction: they hide in words and defeat every
 # search. The two joiners U+200C and U+200D stay, because Persian and the Indic scripts spell with them.
 _INVISIBLE = {
-    **{code: None for code in (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0))},
-    **{code: None for code in (0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF)},
-    **{code: None for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFFF9, 0xFFFC))},
-    **{code: None for code in range(0xD800, 0xE000)},
-    **{code: None for code in range(0xE0000, 0xE0080)},
-    **{code: " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)},
+    **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0))),
+    **dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF)),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFFF9, 0xFFFC))),
+    **dict.fromkeys(range(0xD800, 0xE000)),
+    **dict.fromkeys(range(0xE0000, 0xE0080)),
+    **dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "),
     **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
 }
 _TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")

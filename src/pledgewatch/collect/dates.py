@@ -96,7 +96,11 @@ def find_date(text: str) -> tuple[str, int, int] | None:
 
 def _parse_foreign(text: str) -> str | None:
     """Dates in words of other languages; dateparser may fill nothing in, so day, month and year must be written."""
-    if not re.fullmatch(r"(?=.*\b\d{4}\b)(?=.*\b\d{1,2}\b)(?=.*[^\W\d_]{3}).{8,60}", text) or text.isascii() and ":" in text:
+    if (
+        not re.fullmatch(r"(?=.*\b\d{4}\b)(?=.*\b\d{1,2}\b)(?=.*[^\W\d_]{3}).{8,60}", text)
+        or (text.isascii()
+        and ":" in text)
+    ):
         return None
     # Imported here: it takes half a second, and nearly no document needs it.
     import dateparser
@@ -131,7 +135,8 @@ def find_dateline(text: str, lines: int = 15) -> str | None:
     labels = "|".join(read_table("calendar")["date_labels"])
     weekdays = "|".join(read_table("calendar")["weekdays"])
     before = re.compile(
-        rf"\W*(?:(?:{labels})(?:\s+on)?\s*[:–—-]?\s*)?(?:[^\W\d][\w .’'-]{{0,40}},\s*)?(?:(?:{weekdays})\b\.?,?\s*)?", re.IGNORECASE
+        rf"\W*(?:(?:{labels})(?:\s+on)?\s*[:–—-]?\s*)?(?:[^\W\d][\w .’'-]{{0,40}},\s*)?(?:(?:{weekdays})\b\.?,?\s*)?",
+        re.IGNORECASE,
     )
     for line in [line for line in text[:4_000].split("\n") if line.strip()][:lines]:
         found = find_date(line[:120])

@@ -159,12 +159,12 @@ def _draft_sentence(
         named = _obligors(text, subject_start, cue.start, parties)
         if index and not _starts_new(subject, named):
             continue
-        obligor = named or (drafts or list(before) or [None])[-1:][0]  # type: ignore[list-item]
-        if isinstance(obligor, Draft):
-            obligor = obligor.obligor
-        obligor = obligor or _obligor_above(clause, parties)
+        earlier = drafts or list(before)
+        obligor = named or (earlier[-1].obligor if earlier else _obligor_above(clause, parties))
         begin = start if not drafts else subject_start
-        drafts.append(Draft(clause, begin, end, (cue.end, end), cue.modality, cast("tuple[str, ...]", obligor), ()))
+        # Where the subject is no party ("a ceasefire will be …"), it belongs to what is to be done.
+        act_start = cue.end if named or not subject or _SAME_SUBJECT.match(subject) else subject_start
+        drafts.append(Draft(clause, begin, end, (act_start, end), cue.modality, obligor, ()))
     closed = []
     for index, draft in enumerate(drafts):
         stop = drafts[index + 1].start if index + 1 < len(drafts) else end

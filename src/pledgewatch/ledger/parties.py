@@ -48,8 +48,8 @@ def find_date(document: Document) -> str | None:
         if time.value and re.fullmatch(r"\d{4}-\d\d-\d\d", time.value) and time.anchored_to != "document"
     ]
     for time in times:
-        begin = max(document.text.rfind("\n", 0, time.span.start), document.text.rfind(". ", 0, time.span.start)) + 1
-        if _SIGNED.search(document.text, begin, time.span.start):
+        begin = max(document.text.rfind("\n", 0, time.start), document.text.rfind(". ", 0, time.start)) + 1
+        if _SIGNED.search(document.text, begin, time.start):
             return time.value
     return times[0].value if times else document.published
 

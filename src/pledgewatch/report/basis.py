@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pledgewatch.model.agreement import Agreement
@@ -91,6 +92,14 @@ class Basis:
         publisher = self.publisher(document) or f"{get_phrase('unknown_outlet')} ({document.path})"
         day = f"of {write_day(document.published)}" if document.published else get_phrase("unknown_date")
         return f"{publisher} {day}"
+
+    def name_parties(self, names: Iterable[str]) -> list[str]:
+        """Names of parties with the article that the agreement's own text gives them."""
+        text = self.agreement_document.text
+        return [
+            f"the {name}" if 0 < text.count(name) <= 2 * len(re.findall(rf"\b[Tt]he {re.escape(name)}", text)) else name
+            for name in names
+        ]
 
     def reliability(self, document: Document) -> str:
         """The Admiralty letter of a document's source; ``F`` when it cannot be judged."""

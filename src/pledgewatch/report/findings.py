@@ -65,9 +65,9 @@ def _write_promise(basis: Basis, commitment: Commitment) -> Iterator[ReportSente
     text = write_sentence(
         "clause",
         clause=commitment.clause,
-        obligor=commitment.obligor,
+        obligor=basis.name_parties(commitment.obligor),
         duty=get_terms("duties")[commitment.modality],
-        to=commitment.to,
+        to=basis.name_parties(commitment.to),
         quote=show_words(clause.span.text, limit=2 * TITLE + len(clause.span.text)),
     )
     yield basis.write(section, "clause", "clause", text, [clause])
@@ -198,8 +198,7 @@ def _write_without(
             "without",
             outlet=_earliest(basis, told) or basis.outlet(told[0]),
             documents=len(told),
-            same=False,
-            status={"cannot be judged": "that it cannot be judged"}.get(item.status, item.status),
+            status=item.status,
             term=item.likelihood,
         )
         yield basis.write(section, "origin", f"without {item.origin}", text, basis.cite_all(told[:3]), documents)
@@ -209,7 +208,7 @@ def _write_retellings(
     basis: Basis, section: str, origin: Origin, tellers: Sequence[Document]
 ) -> Iterator[ReportSentence]:
     if origin.named_source and tellers:
-        text = write_sentence("credited", named=origin.named_source)
+        text = write_sentence("credited", outlet=basis.outlet(tellers[0]), named=origin.named_source)
         cited = basis.cite_all(tellers[:3])
         yield basis.write(section, "origin", f"credited {origin.id}", text, cited, tellers)
     told = {document.id for document in tellers}

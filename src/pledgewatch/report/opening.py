@@ -95,10 +95,7 @@ def _write_statuses(basis: Basis) -> list[ReportSentence]:
         for status in get_terms("statuses")
         if (number := sum(1 for finding in findings if finding.status == status))
     ]
-    # "12 are found cannot be judged" is no English, so the last two statuses are worded apart.
-    words = {"not yet due": "not yet due", "cannot be judged": "impossible to judge"}
-    named = [(words.get(status, status), number) for status, number in counts]
-    text = write_sentence("statuses", commitments=len(findings), counts=named)
+    text = write_sentence("statuses", commitments=len(findings), counts=counts)
     citation = cite_opening(basis.agreement_document)
     bearing = {document.id: document for finding in findings for document in basis.bearing(finding)}
     cited = (*((citation,) if citation else ()), *basis.cite_all(bearing.values()))

@@ -14,6 +14,7 @@ from pledgewatch.report.wording import get_phrase, get_terms, write_list, write_
 
 LONGEST_SPEAKER = 160
 LONGEST_COUNTED = 90
+LONGEST_FOCUS = 200
 SHOWN_COPIES = 3
 
 
@@ -61,13 +62,15 @@ def choose_words(
 ) -> tuple[int, int, bool]:
     """The place of the words to quote, and whether they are the speaker's own.
 
-    Direct speech is quoted as the speaker's. Reported speech is quoted with its whole sentence, as the outlet's words, so
-    that nobody reads a denied or hedged clause as if it had been said so.
+    Direct speech is quoted as the speaker's. Reported speech is quoted with its whole sentence, as the outlet's words,
+    so that nobody reads a denied or hedged clause as if it had been said so.
     """
     if statement is None or statement.cue is None:
         return (*sentence_around(document, reading, start, end), False)
     if statement.form == "direct" and not (start <= statement.cue.start and statement.cue.end <= end):
-        return (*strip_span(document.text, start, end), True)
+        start, end = strip_span(document.text, start, end)
+        # The comma before the closing mark belongs to the outlet's sentence, not to what was said.
+        return start, end - (document.text[end - 1 : end] == ","), True
     return (*sentence_around(document, reading, start, end), False)
 
 
@@ -85,18 +88,20 @@ def write_evidence(
     statement = found[1] if found else None
     start, end, own = choose_words(document, reading, statement, evidence.span.start, evidence.span.end)
     citation = cite_span(document, start, end)
-    focus = (max(0, evidence.span.start - start), min(end, evidence.span.end) - start)
+    first = max(0, evidence.span.start - start)
+    # Of evidence that is itself long the beginning must be seen.
+    focus = (first, min(end - start, evidence.span.end - start, first + LONGEST_FOCUS))
     values: dict[str, object] = {
-        "quote": show_words(
-            citation.span.text, focus=focus if focus[1] - focus[0] <= 200 else (focus[0], focus[0] + 1)
-        ),
+        "quote": show_words(citation.span.text, focus=focus),
         "outlet": basis.outlet(document),
         "tail": _write_tail(basis, evidence, copies),
     }
     if statement is None or (statement.cue is None and statement.speaker is None):
         text = write_sentence("evidence-narrator", **values)
     else:
-        values["speaker"] = name_speaker(document, reading, statement, evidence.said_by)
+        speaker = name_speaker(document, reading, statement, evidence.said_by)
+        # A name with its description after a comma needs the second comma before the verb.
+        values["speaker"] = f"{speaker}," if "," in speaker else speaker
         values["via"] = name_chain(basis, document, statement)
         values["verb"] = get_terms("verbs_direct" if own else "verbs_reported")[statement.stance]
         text = write_sentence("evidence-direct" if own else "evidence-reported", **values)
@@ -151,15 +156,14 @@ def write_estimate(
     reading = basis.readings.get(document.id)
     citation = _cite_sentence(document, reading, estimate.span.start, estimate.span.end)
     statement = find_speaker(reading, estimate)
-    speaker = name_speaker(document, reading, statement, None) if statement else basis.outlet(document)
+    speaker = {"speaker": name_speaker(document, reading, statement, None)} if statement else {}
     text = write_sentence(
-        "estimate",
-        speaker=speaker,
-        verb=get_phrase("gave"),
+        "estimate" if statement else "estimate-narrator",
+        **speaker,
         figure=write_figure(estimate),
         counted=shorten_words(estimate.counted, LONGEST_COUNTED) if estimate.counted else None,
         outlet=basis.outlet(document),
-        change=estimate.change,
+        direction=get_terms("changes")[estimate.change],
         quote=show_words(
             citation.span.text,
             focus=(estimate.span.start - citation.span.start, estimate.span.end - citation.span.start),

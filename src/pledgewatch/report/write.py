@@ -41,7 +41,7 @@ def write_report(
         documents: the documents of the case; those not named by the assessment are not used.
         period: what the report covers, as shown ("2021-02").
         versions: name and version of the rules, lists and weights behind it (rule 10).
-        unread: files that could not be read at all. They have no handling, so the sentence on them is for the team only.
+        unread: files that could not be read at all. They have no handling, so their sentence is for the team only.
 
     Returns:
         The report; the same arguments give the same report.
@@ -67,7 +67,6 @@ def _list_documents(basis: Basis, sections: Sequence[ReportSection]) -> tuple[Ci
         citation.document for section in sections for sentence in section.sentences for citation in sentence.citations
     )
     grades: dict[str, str] = {}
-    interested: set[str] = set()
     for finding in basis.assessment.findings:
         for evidence in (*finding.evidence_for, *finding.evidence_against):
             # Of several grades for one document the best digit is shown: the letter is the source's and the same.
@@ -75,8 +74,6 @@ def _list_documents(basis: Basis, sections: Sequence[ReportSection]) -> tuple[Ci
             grades[evidence.document] = (
                 min(known, evidence.grade, key=lambda grade: grade[1:]) if known else evidence.grade
             )
-            if evidence.interested:
-                interested.add(evidence.document)
     cited: list[CitedDocument] = []
     for id in ids:
         document = basis.documents[id]
@@ -92,7 +89,7 @@ def _list_documents(basis: Basis, sections: Sequence[ReportSection]) -> tuple[Ci
                 document.path,
                 origin.id if origin else None,
                 grades.get(id, f"{basis.reliability(document)}6"),
-                id in interested or bool(source and source.interested_in),
+                bool(source and source.interested_in),
             )
         )
     return tuple(cited)

@@ -1,0 +1,11 @@
+"""Resolve: the actors behind the mentions of a case, and the party each belongs to (attribution)."""
+
+from __future__ import annotations
+
+from pledgewatch.resolve.actors_file import parse_actors
+from pledgewatch.resolve.mentions import resolve_mentions
+from pledgewatch.resolve.names import names_of
+
+VERSION = "resolve 1"
+
+__all__ = ["VERSION", "names_of", "parse_actors", "resolve_mentions"]

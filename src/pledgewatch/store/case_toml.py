@@ -141,7 +141,9 @@ class _CaseFileParser:
                 raise self._wrong(f"an audience can't be called {name!r}", section, None, "Use letters and digits.")
             if "tlp" not in table:
                 raise self._wrong("the key `tlp` is missing", section, None, "Say what this audience may see at most.")
-            values: dict[str, Any] = {key: self._parse_value(hints[key], value, section, key) for key, value in table.items()}
+            values: dict[str, Any] = {
+                key: self._parse_value(hints[key], value, section, key) for key, value in table.items()
+            }
             audiences.append(Audience(name=name, **values))
         return tuple(audiences)
 

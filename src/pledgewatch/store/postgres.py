@@ -40,7 +40,7 @@ class PostgresStore(SqlStore):
             )
         try:
             url = make_url(address).set(drivername="postgresql+psycopg")
-        except ArgumentError as error:
+        except (ArgumentError, ValueError) as error:
             raise InputError(
                 "this is no address of a database", remedy="Write it as postgresql://user@host:port/database."
             ) from error
@@ -77,18 +77,14 @@ class PostgresStore(SqlStore):
         )
 
     def _index_document(self, connection: Connection, number: int, document: Document) -> None:
-        words: list[str] = []
-        left = MOST_WORD_BYTES
-        for word in split_words(f"{document.title or ''}\n{document.text}"):
-            short = word[:LONGEST_WORD]
-            left -= len(short.encode("utf-8"))
-            if left < 0:
-                break
-            words.append(short)
-        connection.execute(
-            text("INSERT INTO document_search (number, words) VALUES (:number, array_to_tsvector(:words))"),
-            {"number": number, "words": words},
+        # Words of the title have a place and a weight, those of the text neither, so that long texts fit.
+        asked = text(
+            """INSERT INTO document_search (number, words) VALUES
+               (:number, setweight(to_tsvector('simple', :title), 'A') || array_to_tsvector(:words))"""
         )
+        title = " ".join(_choose_words(document.title or "", MOST_WORD_BYTES // 100))
+        words = _choose_words(document.text, MOST_WORD_BYTES)
+        connection.execute(asked, {"number": number, "title": title, "words": words})
 
     def _find_documents(self, connection: Connection, words: tuple[str, ...], limit: int) -> list[str]:
         # Words hold letters and digits only, so quotes make each of them a plain prefix.
@@ -100,3 +96,15 @@ class PostgresStore(SqlStore):
         )
         match = " & ".join(f"'{word[:LONGEST_WORD]}':*" for word in words)
         return list(connection.scalars(asked, {"words": match, "limit": limit}))
+
+
+def _choose_words(untrusted_text: str, most_bytes: int) -> list[str]:
+    """The first different words of a text that fit into so many bytes."""
+    words: list[str] = []
+    for word in split_words(untrusted_text):
+        short = word[:LONGEST_WORD]
+        most_bytes -= len(short.encode("utf-8"))
+        if most_bytes < 0:
+            break
+        words.append(short)
+    return words

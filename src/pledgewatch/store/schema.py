@@ -25,6 +25,7 @@ document = Table(
     Column("sha256", String, nullable=False, comment="of the bytes as collected"),
     Column("digest", String, nullable=False, comment="SHA-256 of the body"),
     Column("body", Text, nullable=False, comment="canonical JSON of the Document"),
+    Column("words", Text, comment="title and text to search in, where a NUL in the body would cut its index short"),
 )
 
 unread = Table(

@@ -169,6 +169,7 @@ class SqlStore:
                 "sha256": document.sha256,
                 "digest": digest,
                 "body": body,
+                "words": _words_without_nul(document),
             }
             number = connection.execute(insert(schema.document).returning(schema.document.c.number), row).scalar_one()
             self._index_document(connection, number, document)
@@ -341,6 +342,11 @@ def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
 def _drop_documents(connection: Connection, ids: Sequence[str]) -> None:
     for part in _parts(ids):
         connection.execute(delete(schema.document).where(schema.document.c.id.in_(part)))
+
+
+def _words_without_nul(document: Document) -> str | None:
+    words = f"{document.title or ''}\n{document.text}"
+    return words.replace("\0", " ").encode("utf-8", "replace").decode("utf-8") if "\0" in words else None
 
 
 def _two_with_one_id(document: Document) -> InputError:

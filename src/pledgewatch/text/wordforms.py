@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -94,8 +94,13 @@ def fold_phrase(phrase: str) -> tuple[str, ...]:
     return tuple(folded)
 
 
-def find_phrase(words: Sequence[Word], phrase: str) -> tuple[tuple[int, int], ...]:
+def find_phrase(
+    words: Sequence[Word], phrase: str, positions: Iterable[int] | None = None
+) -> tuple[tuple[int, int], ...]:
     """Where a phrase stands among folded words, as half-open ranges of word positions, in order.
+
+    Args:
+        positions: where its first word is known to stand; ``None`` looks everywhere.
 
     >>> words = fold_words("They severed all ties with them.")
     >>> find_phrase(words, "sever … ties"), find_phrase(words, "sever ties")
@@ -103,7 +108,7 @@ def find_phrase(words: Sequence[Word], phrase: str) -> tuple[tuple[int, int], ..
     """
     pattern = fold_phrase(phrase)
     found = []
-    for position in range(len(words)):
+    for position in range(len(words)) if positions is None else positions:
         end = _match(words, position, pattern)
         if end is not None and end > position:
             found.append((position, end))

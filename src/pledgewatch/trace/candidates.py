@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import pairwise
 
 LONGEST_POSTING = 48
-"""A key held by more documents pairs each of them with the next one only: copies stay connected, the cost stays linear."""
+"""A key held by more documents pairs each with the next one only: copies stay connected, the cost linear."""
 
 Pair = tuple[int, int]
 
@@ -32,7 +33,7 @@ def count_shared(keys: Sequence[Iterable[Hashable]], groups: Sequence[int], cap:
         if len(holders) < 2 or len({groups[index] for index in holders}) > cap:
             continue
         if len(holders) > LONGEST_POSTING:
-            shared.update(zip(holders, holders[1:], strict=False))
+            shared.update(pairwise(holders))
         else:
             shared.update((one, other) for place, one in enumerate(holders) for other in holders[place + 1 :])
     return shared

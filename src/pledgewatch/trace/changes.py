@@ -42,7 +42,8 @@ def _spans(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
 def find_changed_quotes(copy: str, of: str) -> tuple[ChangedQuote, ...]:
     """Quotations of the copy that stand in ``of`` too, in other words. Spelling and punctuation do not count.
 
-    >>> [change.ours.text for change in find_changed_quotes('"We will go far away," he said.', '"We will go home," he said.')]
+    >>> changes = find_changed_quotes('"We will go far away," he said.', '"We will go home," he said.')
+    >>> [change.ours.text for change in changes]
     ['We will go far away,']
     """
     theirs = _quotes(of)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pledgewatch.text.folding import fold_name
 from pledgewatch.trace.words import trace_words
 
-_NAME = r"(?P<name>(?:[A-Z][\w’'.&-]*)(?: (?:of |for |the |and )?[A-Z][\w’'.&-]*){0,5})"
+_NAME = r"(?P<name>(?:[A-Z][\w’'&-]*)(?: (?:of |for |the |and )?[A-Z][\w’'&-]*){0,5})"
 # "OSTRAVA (Example Wire) —", "OSTRAVA, May 3 (EW) -"
 _DATELINE = re.compile(r"^[ \t]*[A-Z][^\n().]{1,60}\((?P<name>[A-Z][\w .&'’-]{1,40})\)\s{0,2}[-–—]", re.MULTILINE)
 _SIGN_OFF = re.compile(r"(?:^|\n)[ \t]*(?:/|©|\(c\)|Copyright|Source:)\s{0,2}(?P<name>[A-Z][\w .&'’-]{1,40}?)[/.]?\s*$")

@@ -4,40 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pledgewatch.model.case import TracePolicy
 from pledgewatch.model.document import Document
 from pledgewatch.model.identity import make_id
-from pledgewatch.model.origin import CopyLink, LinkKind, Origin, Trace
+from pledgewatch.model.origin import CopyLink, Origin, Trace
 from pledgewatch.model.reading import Reading
 from pledgewatch.text.folding import fold_name
-from pledgewatch.trace.candidates import Groups, Pair, count_shared, frequent_keys
+from pledgewatch.trace.candidates import Groups
 from pledgewatch.trace.changes import find_changed_quotes, find_dropped_and_added
 from pledgewatch.trace.cites import find_citing_links
-from pledgewatch.trace.compare import Likeness, judge_likeness, measure_likeness
 from pledgewatch.trace.credits import Credit, find_credits
+from pledgewatch.trace.matches import Match, find_matches
 from pledgewatch.trace.profile import Profile, make_profile
-
-BOILERPLATE_SHARE = 0.05
-BOILERPLATE_FEWEST = 4
-"""A shingle in more than 5 % of a case's stories, and in more than four, is boilerplate and carries no weight."""
-
-SHARED_SHINGLES = 6
-SHARED_FACTS = 4
-"""Two documents are compared when they share so many shingles, or so many pairs of facts, that are not boilerplate."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """Two documents, by index in order of telling (``first`` before ``second``), found to be copies."""
-
-    first: int
-    second: int
-    kind: LinkKind
-    score: float
-    likeness: Likeness
-    directed: bool
 
 
 def trace_documents(documents: Sequence[Document], readings: Mapping[str, Reading], policy: TracePolicy) -> Trace:
@@ -53,8 +32,8 @@ def trace_documents(documents: Sequence[Document], readings: Mapping[str, Readin
         policy: how alike copies must be.
 
     Returns:
-        Origins in the order of their earliest document, and one link for each copy to its nearest ancestor, and
-        ``cites`` links, which join no origins.
+        Origins by id of their earliest document; one link from each copy to its nearest ancestor; and ``cites`` links,
+        which join no origins.
     """
     profiles = [
         make_profile(document, readings.get(document.id), policy.shingle)
@@ -62,25 +41,102 @@ def trace_documents(documents: Sequence[Document], readings: Mapping[str, Readin
     ]
     publishers = sorted({document.publisher for document in documents if document.publisher})
     credits = [find_credits(profile.document.text, publishers) for profile in profiles]
-    matches = _find_matches(profiles, credits, policy)
+    matches = find_matches(profiles, credits, policy)
     groups = _join_matches(len(profiles), matches)
-    links = [
-        *_copy_links(profiles, matches),
-        *find_citing_links(profiles, credits, groups.labels()),
-    ]
-    origins = _make_origins(profiles, credits, groups)
+    links = [_make_link(profiles, match) for match in _nearest(matches)]
+    linked = {(link.copy, link.of) for link in links}
+    links.extend(
+        link
+        for link in find_citing_links(profiles, credits, groups.labels())
+        if (link.copy, link.of) not in linked and (link.of, link.copy) not in linked
+    )
     return Trace(
-        tuple(sorted(origins, key=lambda origin: (origin.earliest, origin.id))),
+        tuple(
+            sorted(_make_origins(profiles, credits, groups, matches), key=lambda origin: (origin.earliest, origin.id))
+        ),
         tuple(sorted(links, key=lambda link: (link.copy, link.of, link.kind))),
     )
 
 
-def _find_matches(
-    profiles: Sequence[Profile], credits: Sequence[tuple[Credit, ...]], policy: TracePolicy
-) -> list[_Match]:
-    compared: dict[Pair, tuple[LinkKind, float, Likeness] | None] = {}
-    groups = Groups(len(profiles))
-    for pair in _same_texts(profiles) + _versions(profiles):
-        compared[pair] = _compare(profiles, pair, frozenset(), policy, version=pair in set(_versions(profiles)))
-        groups.join(*pair)
-    return []
+def _join_matches(size: int, matches: Sequence[Match]) -> Groups:
+    """One group for each original.
+
+    A digest that holds two stories must not make one story of them: a document that holds others whole among words of
+    its own joins the likest of them only.
+    """
+    groups = Groups(size)
+    for match in matches:
+        if match.kind != "cites" and not match.embeds:
+            groups.join(match.of, match.copy)
+    taken: set[int] = set()
+    for match in sorted(matches, key=lambda match: (-match.score, match.of, match.copy)):
+        if match.kind != "cites" and match.embeds and match.copy not in taken:
+            taken.add(match.copy)
+            groups.join(match.of, match.copy)
+    return groups
+
+
+def _nearest(matches: Sequence[Match]) -> list[Match]:
+    """For each copy its likest ancestor, and everything that a digest holds."""
+    best: dict[int, Match] = {}
+    for match in sorted(matches, key=lambda match: (-match.score, match.of)):
+        best.setdefault(match.copy, match)
+    return [match for match in matches if best[match.copy] is match or match.embeds]
+
+
+def _make_link(profiles: Sequence[Profile], match: Match) -> CopyLink:
+    copy, of = profiles[match.copy], profiles[match.of]
+    dropped, added = find_dropped_and_added(copy, of)
+    return CopyLink(
+        copy=copy.document.id,
+        of=of.document.id,
+        kind=match.kind,
+        score=round(match.score, 4),
+        directed=match.directed,
+        features=match.likeness.named(),
+        changed_quotes=find_changed_quotes(copy.document.text, of.document.text),
+        dropped=dropped,
+        added=added,
+    )
+
+
+def _make_origins(
+    profiles: Sequence[Profile], credits: Sequence[tuple[Credit, ...]], groups: Groups, matches: Sequence[Match]
+) -> list[Origin]:
+    members: dict[int, list[int]] = {}
+    for index, label in enumerate(groups.labels()):
+        members.setdefault(label, []).append(index)
+    copies = {match.copy for match in matches if match.kind != "cites" and match.directed}
+    origins = []
+    for indices in members.values():
+        # What is known to be a copy of another member is not the earliest, whatever its date says.
+        ordered = sorted(
+            indices,
+            key=lambda index: (
+                profiles[index].document.published or "~",
+                index in copies,
+                profiles[index].document.path,
+                profiles[index].document.id,
+            ),
+        )
+        first = next((index for index in ordered if index not in copies), ordered[0])
+        ids = tuple(profiles[index].document.id for index in [first, *(index for index in ordered if index != first)])
+        origins.append(
+            Origin(make_id("o", *sorted(ids)), ids, ids[0], _named_source([credits[index] for index in ordered]))
+        )
+    return origins
+
+
+def _named_source(credits: Sequence[tuple[Credit, ...]]) -> str | None:
+    """The medium that most of the documents credit; a dateline counts more than a credit in the text."""
+    votes: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    for own in credits:
+        for name in sorted({(fold_name(credit.name), credit.strong) for credit in own}):
+            votes[name[0]] += 3 if name[1] else 2
+        for credit in own:
+            shown.setdefault(fold_name(credit.name), credit.name)
+    if not votes:
+        return None
+    order = list(shown)
+    return shown[max(votes, key=lambda name: (votes[name], -order.index(name)))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledgewatch.model.document import Document
 from pledgewatch.model.reading import Reading
@@ -18,6 +18,9 @@ STEM = 5
 
 MOSTLY_QUOTED = 0.7
 """A text of which more stands in quotation marks is an interview or a statement: its quotes are its own words."""
+
+COMMON_WEIGHT = 0.2
+"""What a stem weighs that many stories of the case share: the case's subject is no likeness."""
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
@@ -83,11 +86,25 @@ def make_profile(document: Document, reading: Reading | None, shingle: int) -> P
         quoted=quoted,
         trigrams=trigrams,
         stems=frozenset(
-            key[:STEM] for key, quoted_word in zip(keys, in_quotes, strict=True) if not quoted_word and key not in common
+            key[:STEM]
+            for key, quoted_word in zip(keys, in_quotes, strict=True)
+            if not quoted_word and key not in common
         ),
         sentences=sentences,
         fact_pairs=frozenset(pair for sentence in sentences for pair in _fact_pairs(sentence.facts)),
     )
+
+
+def weigh_down(profile: Profile, common: frozenset[str]) -> Profile:
+    """The profile with the stems that most stories of the case share (``common``) weighing next to nothing."""
+    sentences = tuple(
+        replace(
+            sentence,
+            bag={stem: COMMON_WEIGHT if stem in common else weight for stem, weight in sentence.bag.items()},
+        )
+        for sentence in profile.sentences
+    )
+    return replace(profile, sentences=sentences, stems=profile.stems - common)
 
 
 def _quoted_words(text: str, words: Sequence[ShingleWord]) -> list[bool]:
@@ -110,7 +127,8 @@ def _quoted_words(text: str, words: Sequence[ShingleWord]) -> list[bool]:
 
 def _split_shingles(keys: list[str], in_quotes: list[bool], size: int) -> tuple[frozenset[int], frozenset[int]]:
     """Shingles of the document's own words, and those of which most words stand in quotation marks."""
-    own, quoted = set(), set()
+    own: set[int] = set()
+    quoted: set[int] = set()
     marked = sum(in_quotes[: size - 1])
     for start, key in enumerate(make_shingles(keys, size)):
         marked += in_quotes[start + size - 1]
@@ -151,7 +169,13 @@ def _make_sentences(
         if bag:
             sentences.append(
                 Sentence(
-                    start, end, bag, frozenset(numbers), tuple(facts), sum(in_quotes[first:index]) / max(1, count), count
+                    start,
+                    end,
+                    bag,
+                    frozenset(numbers),
+                    tuple(facts),
+                    sum(in_quotes[first:index]) / max(1, count),
+                    count,
                 )
             )
     return tuple(sentences)

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     (?P<word>[^\W\d_]+(?:['’](?=s\b|clock\b)[a-z]{1,5}|(?<=s)['’](?=\s))?)
   | (?P<blank>\n[ \t\r]*\n)
   | (?P<iso>\d{4}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
-  | (?P<numdate>\d{1,2}([/.-])\d{1,2}\6(?:\d{4}|\d\d)(?![\w/]|[.-]\d))
+  | (?P<numdate>\d{1,2}(?P<mid>[/.-])\d{1,2}(?P=mid)(?:\d{4}|\d\d)(?![\w/]|[.-]\d))
   | (?P<clock>[0-2]?\d[:][0-5]\d(?::[0-5]\d)?(?![\d:]))
   | (?P<decade>(?:['’]\d0|\d{1,3}0)['’]?s\b)
   | (?P<ordno>\d{1,2}(?:st|nd|rd|th)\b)
@@ -37,6 +37,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATED = re.compile(r"(?:[AaPp]\.?[Mm]|B\.?C(?:\.?E)?|A\.D|[Cc]a?|C\.E)\.?(?!\w)")
+_SHORTENED = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
+_ENDS_SENTENCE = re.compile(r"\s*(?:[^\W\d_](?<=[A-Z])|$)|\s*\n")
 _MARKS = {",": "comma", "-": "dash", "–": "dash", "—": "dash", "(": "open", ")": "close", ".": "stop", "‑": "dash"}
 
 
@@ -121,6 +123,8 @@ def cut_tokens(text: str) -> Tokens:
                 if longer and (found := words.get(longer.group().lower())):
                     end, word = longer.end(), longer.group().lower()
             found = words.get(word)
+            if found and text[end : end + 1] == "." and word in _SHORTENED and not _ENDS_SENTENCE.match(text, end + 1):
+                end += 1
             if found:
                 letter = found[0]
                 if letter in capitals and not text[start].isupper():

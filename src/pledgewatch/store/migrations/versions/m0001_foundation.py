@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String, nullable=False),
         sa.Column("digest", sa.String, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
+        sa.Column("words", sa.Text),
     )
     op.create_table(
         "unread",
@@ -66,17 +67,20 @@ def upgrade() -> None:
 # dropped, never changed, so there are two triggers and no third.
 SQLITE_SEARCH = (
     """CREATE VIEW document_words AS
-       SELECT "number" AS "number", json_extract(body, '$.title') AS title, json_extract(body, '$.text') AS words
+       SELECT "number" AS "number", json_extract(body, '$.title') AS title,
+       coalesce(words, json_extract(body, '$.text')) AS words
        FROM document""",
     """CREATE VIRTUAL TABLE document_search USING fts5(
-       title, words, content='document_words', content_rowid='row', tokenize='unicode61 remove_diacritics 2')""",
+       title, words, content='document_words', content_rowid='number', tokenize='unicode61 remove_diacritics 2')""",
     """CREATE TRIGGER document_added AFTER INSERT ON document BEGIN
        INSERT INTO document_search(rowid, title, words)
-       VALUES (new."number", json_extract(new.body, '$.title'), json_extract(new.body, '$.text'));
+       VALUES (new."number", json_extract(new.body, '$.title'),
+       coalesce(new.words, json_extract(new.body, '$.text')));
        END""",
     """CREATE TRIGGER document_dropped AFTER DELETE ON document BEGIN
        INSERT INTO document_search(document_search, rowid, title, words)
-       VALUES ('delete', old."number", json_extract(old.body, '$.title'), json_extract(old.body, '$.text'));
+       VALUES ('delete', old."number", json_extract(old.body, '$.title'),
+       coalesce(old.words, json_extract(old.body, '$.text')));
        END""",
     """CREATE TRIGGER document_unchanged BEFORE UPDATE ON document BEGIN
        SELECT RAISE(ABORT, 'a document is never changed; other content has another id');

@@ -1,0 +1,42 @@
+"""Times and estimates as marks: the rules are those of ``text.times`` and ``text.numbers``, the same for every reader."""
+
+from __future__ import annotations
+
+from pledgewatch.model.document import Document, Unread
+from pledgewatch.model.identity import make_id
+from pledgewatch.model.reading import Estimate, TimeExpression
+from pledgewatch.model.span import Span
+from pledgewatch.text.numbers import find_estimates
+from pledgewatch.text.times import find_times
+
+
+def read_quantities(document: Document) -> tuple[tuple[TimeExpression, ...], tuple[Estimate, ...], tuple[Unread, ...]]:
+    """The time expressions, resolved against the day of publication, and the estimates of a document."""
+    text = document.text
+    found_times = find_times(text, document.published)
+    times = tuple(
+        TimeExpression(
+            make_id("x", document.id, found.start, found.end, found.type),
+            Span.cut(text, found.start, found.end),
+            found.type,
+            found.value,
+            found.anchored_to,
+        )
+        for found in found_times
+    )
+    estimates = tuple(
+        Estimate(
+            make_id("e", document.id, found.start, found.end),
+            Span.cut(text, found.start, found.end),
+            found.low,
+            found.best,
+            found.high,
+            found.approximate,
+            found.change,
+            found.unit,
+            found.counted,
+        )
+        for found in find_estimates(text, found_times)
+    )
+    order = {"key": lambda mark: (mark.span.start, mark.span.end)}
+    return tuple(sorted(times, **order)), tuple(sorted(estimates, **order)), ()

@@ -1,0 +1,330 @@
+"""Resolves mentions: which of them, within a case, name one actor, and which party that actor belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pledgewatch.model.actor import Actor, ActorLink, Candidate, Resolution
+from pledgewatch.model.agreement import Agreement
+from pledgewatch.model.document import Document
+from pledgewatch.model.identity import make_id
+from pledgewatch.model.reading import Mention, Reading
+from pledgewatch.resolve.membership import party_of_body, party_of_person
+from pledgewatch.resolve.names import class_of, introduced_acronym, is_generic, splits_demonym, strip_titles, tidy_name
+from pledgewatch.resolve.roster import Entry, Roster
+from pledgewatch.text.folding import fold_name, is_acronym
+
+Key = tuple[str, ...]
+
+
+def resolve_mentions(
+    documents: Sequence[Document],
+    readings: Mapping[str, Reading],
+    agreement: Agreement | None,
+    declared: tuple[Actor, ...] = (),
+) -> Resolution:
+    """The actors behind the mentions of a case, and a link for each mention that names one.
+
+    A mention is linked by a name that folds alike (case, accents, hyphens, possessives and a leading *the* do not
+    count), by a declared alias, by an acronym that a document introduces in brackets, by the fuller mention that the
+    reader found (``head``), or, for a person and within one document only, by the surname. People are never joined
+    across documents by surname, and two different full names never by machine. Names that many bear ("the army") name
+    somebody within one document only.
+
+    Args:
+        documents, readings: those of the case, readings by document id; documents without a reading are passed over.
+        agreement: its parties are the first actors; ``None`` for none.
+        declared: the actors of ``actors.yml``.
+
+    Returns:
+        Declared actors first, then the others by name; links in the order of documents and mentions. ``decision`` is
+        ``known``, or ``ambiguous`` with ``candidates``. Places and other things get a link only under a declared name.
+
+    Raises:
+        InputError: a declared actor belongs to a party that the agreement does not have.
+    """
+    roster = Roster(agreement, declared)
+    cases = [
+        _InDocument(document, readings[document.id], roster)
+        for document in sorted(documents, key=lambda document: document.id)
+        if document.id in readings
+    ]
+    acronyms: dict[str, set[Key]] = {}
+    for case in cases:
+        case.find_full_names()
+    for case in cases:
+        for acronym, key in case.acronyms.items():
+            acronyms.setdefault(acronym, set()).add(key)
+    merged = _join_demonyms(roster, cases)
+    surnames = _surnames(roster)
+    links = [link for case in cases for link in case.link_mentions(acronyms, merged, surnames)]
+    for case in cases:
+        case.find_parties()
+    used = {link.actor for link in links} | {candidate.actor for link in links for candidate in link.candidates}
+    actors = [
+        entry.to_actor() for entry in roster.entries.values() if entry.declared or make_id("a", *entry.key) in used
+    ]
+    first = [actor for actor, entry in zip(actors, _kept(roster, used), strict=True) if entry.declared]
+    rest = sorted(
+        (actor for actor in actors if actor not in first), key=lambda actor: (fold_name(actor.name), actor.id)
+    )
+    return Resolution((*first, *rest), tuple(links))
+
+
+def _kept(roster: Roster, used: set[str | None]) -> list[Entry]:
+    return [entry for entry in roster.entries.values() if entry.declared or make_id("a", *entry.key) in used]
+
+
+def _surnames(roster: Roster) -> dict[str, list[Key]]:
+    """Full names of persons by their last word, for candidates."""
+    surnames: dict[str, list[Key]] = {}
+    for key, entry in sorted(roster.entries.items()):
+        if entry.kind == "person":
+            name = fold_name(strip_titles(entry.name)) if entry.name else key[0]
+            if " " in name:
+                surnames.setdefault(name.split()[-1], []).append(key)
+    return surnames
+
+
+def _join_demonyms(roster: Roster, cases: Sequence[_InDocument]) -> dict[Key, Key]:
+    """Which names with a demonym before them are the name without it: "the Ostravan Varna Front" is "Varna Front".
+
+    Only when one document uses both, and no second demonym stands before that name anywhere in the case: with an
+    Ostravan and a Lesnan Red Guard about, nobody knows which one "the Red Guard" is.
+    """
+    collective = sorted(key for key, entry in roster.entries.items() if entry.kind == "collective" and len(key) == 1)
+    bare = {key[0]: key for key in collective}
+    variants: dict[Key, list[Key]] = {}
+    for key in collective:
+        rest = key[0].split(" ", 1)[-1]
+        if rest in bare and splits_demonym(key[0], rest) and not roster.entries[key].declared:
+            variants.setdefault(bare[rest], []).append(key)
+    return {
+        keys[0]: short
+        for short, keys in variants.items()
+        if len(keys) == 1 and any({short, keys[0]} <= case.named for case in cases)
+    }
+
+
+@dataclass
+class _InDocument:
+    """One document while its mentions are being resolved.
+
+    Attributes:
+        keys: the actor of each mention that names one fully, by mention id.
+        acronyms: folded acronyms that the document introduces.
+        named: keys of all actors it names fully.
+    """
+
+    document: Document
+    reading: Reading
+    roster: Roster
+    keys: dict[str, Key] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
+    acronyms: dict[str, Key] = field(default_factory=dict)
+    named: set[Key] = field(default_factory=set)
+    by_id: dict[str, Mention] = field(default_factory=dict)
+    linked: dict[str, Key] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.by_id = {mention.id: mention for mention in self.reading.mentions}
+
+    def find_full_names(self) -> None:
+        """Finds the mentions that name somebody fully, and the acronyms introduced beside them."""
+        for mention in self.reading.mentions:
+            key = self._declared_key(mention) or self._full_key(mention)
+            if key is None:
+                continue
+            self.keys[mention.id] = key
+            self.named.add(key)
+            entry = self.roster.entries[key]
+            name = tidy_name(mention.span.text)
+            entry.types[mention.type] += 1
+            if not entry.declared:
+                entry.shown[strip_titles(name) if entry.kind == "person" else name] += 1
+            if entry.kind == "collective":
+                introduced = introduced_acronym(name, self.document.text, mention.span.end)
+                if introduced is not None:
+                    self.acronyms.setdefault(fold_name(introduced[0]), key)
+                    self.roster.add_alias(entry, introduced[0])
+
+    def _declared_key(self, mention: Mention) -> Key | None:
+        """The one declared actor that a mention names strongly and whose type it may have."""
+        strong = [key for key, is_strong in self._declared(mention).items() if is_strong]
+        if len(strong) != 1:
+            return None
+        name = fold_name(self._name(mention))
+        own = fold_name(self.roster.entries[strong[0]].name or "")
+        self.why[mention.id] = "name: as declared" if name == own else f"alias: {tidy_name(mention.span.text)}"
+        return strong[0]
+
+    def _declared(self, mention: Mention) -> dict[Key, bool]:
+        names = {fold_name(tidy_name(mention.span.text)), fold_name(self._name(mention))}
+        known = {key: strong for name in sorted(names) for key, strong in self.roster.declared_as(name).items()}
+        return {key: strong for key, strong in known.items() if _may_be(mention, self.roster.entries[key].kind)}
+
+    def _name(self, mention: Mention) -> str:
+        name = tidy_name(mention.span.text)
+        return strip_titles(name) if mention.type == "person" else name
+
+    def _full_key(self, mention: Mention) -> Key | None:
+        """The key of a mention that is its own head and a full name; the entry is made when it is new."""
+        kind = class_of(mention.type)
+        if kind not in ("person", "collective") or mention.head is not None:
+            return None
+        name = self._name(mention)
+        folded = fold_name(name)
+        if not folded or self._declared(mention):
+            return None
+        if kind == "person":
+            if " " not in folded:
+                return None
+            key: Key = (folded, kind)
+        elif is_acronym(name) and " " not in name:
+            return None
+        else:
+            key = (folded, kind, self.document.id) if is_generic(folded) else (folded,)
+        self.why[mention.id] = "name"
+        return self.roster.entry(key, kind).key
+
+    def link_mentions(
+        self, acronyms: Mapping[str, set[Key]], merged: Mapping[Key, Key], surnames: Mapping[str, list[Key]]
+    ) -> list[ActorLink]:
+        """The links of this document's mentions."""
+        own_surnames: dict[str, set[Key]] = {}
+        for key in self.named:
+            entry = self.roster.entries[key]
+            if entry.kind == "person":
+                folded = fold_name(strip_titles(entry.name)) if entry.name else key[0]
+                own_surnames.setdefault(folded.split()[-1], set()).add(key)
+        links = []
+        for mention in self.reading.mentions:
+            found = self._resolve(mention, acronyms, merged, own_surnames, surnames)
+            if found is None:
+                continue
+            keys, why, missing = found
+            if len(keys) == 1:
+                self.linked[mention.id] = keys[0]
+            links.append(self._make_link(mention, keys, why, missing))
+        return links
+
+    def _resolve(
+        self,
+        mention: Mention,
+        acronyms: Mapping[str, set[Key]],
+        merged: Mapping[Key, Key],
+        own_surnames: Mapping[str, set[Key]],
+        surnames: Mapping[str, list[Key]],
+    ) -> tuple[list[Key], str, str] | None:
+        """``(actors, what agreed, what could not be compared)``; several actors when they can't be told apart."""
+        if mention.id in self.keys:
+            key = self.keys[mention.id]
+            if key in merged:
+                self.roster.add_alias(self.roster.entries[merged[key]], tidy_name(mention.span.text))
+                return [merged[key]], "name: with a demonym, both used in this document", ""
+            return [key], self.why[mention.id], ""
+        weak = sorted(self._declared(mention))
+        if weak:
+            named = [key for key in weak if key in self.named]
+            if len(named) == 1:
+                return named, f"weak alias: {tidy_name(mention.span.text)}, full name in this document", ""
+            return weak, f"alias: {tidy_name(mention.span.text)}", "full name: not in this document"
+        head = self._head_key(mention, merged)
+        if head is not None:
+            return [head], "head: the fuller name in this document", ""
+        kind = class_of(mention.type)
+        folded = fold_name(self._name(mention))
+        if kind == "collective" and folded:
+            return self._resolve_acronym(folded, mention, acronyms)
+        if kind == "person" and folded:
+            return self._resolve_surname(folded, own_surnames, surnames, mention)
+        return None
+
+    def _head_key(self, mention: Mention, merged: Mapping[Key, Key]) -> Key | None:
+        seen = {mention.id}
+        head = self.by_id.get(mention.head or "")
+        while head is not None and head.id not in seen:
+            if head.id in self.keys:
+                key = self.keys[head.id]
+                return merged.get(key, key) if _may_be(mention, self.roster.entries[key].kind) else None
+            seen.add(head.id)
+            head = self.by_id.get(head.head or "")
+        return None
+
+    def _resolve_acronym(
+        self, folded: str, mention: Mention, acronyms: Mapping[str, set[Key]]
+    ) -> tuple[list[Key], str, str]:
+        if folded in self.acronyms:
+            return [self.acronyms[folded]], "acronym: introduced in this document", ""
+        elsewhere = sorted(acronyms.get(folded, ()))
+        if len(elsewhere) == 1:
+            return elsewhere, "acronym: introduced in another document, where alone", ""
+        if elsewhere:
+            return elsewhere, "acronym: introduced in other documents, for several", "full name: not in this document"
+        entry = self.roster.entry((folded,), "collective")
+        entry.types[mention.type] += 1
+        entry.shown[tidy_name(mention.span.text)] += 1
+        return [entry.key], "name", ""
+
+    def _resolve_surname(
+        self,
+        folded: str,
+        own_surnames: Mapping[str, set[Key]],
+        surnames: Mapping[str, list[Key]],
+        mention: Mention,
+    ) -> tuple[list[Key], str, str]:
+        here = sorted(own_surnames.get(folded.split()[-1], ()))
+        if here and " " not in folded:
+            why = f"surname: {self._name(mention)}, full name in this document"
+            return here, why, "" if len(here) == 1 else "given name: not in the mention"
+        elsewhere = surnames.get(folded, [])
+        if elsewhere:
+            return list(elsewhere), "surname", "full name: not in this document"
+        entry = self.roster.entry((folded, "person", self.document.id), "person")
+        entry.types[mention.type] += 1
+        entry.shown[self._name(mention)] += 1
+        return [entry.key], "name: in this document only", "full name: not in this document"
+
+    def _make_link(self, mention: Mention, keys: Sequence[Key], why: str, missing: str) -> ActorLink:
+        # A single candidate by a surname or a weak alias alone is a candidate still, not a decision.
+        undecided = len(keys) > 1 or why == "surname" or (missing != "" and why.startswith("alias"))
+        share = round(1.0 / (len(keys) + (1 if undecided else 0)), 4)
+        return ActorLink(
+            document=self.document.id,
+            mention=mention.id,
+            span=mention.span,
+            decision="ambiguous" if undecided else "known",
+            actor=None if undecided else make_id("a", *keys[0]),
+            probability=share,
+            agreed=(why,) if why else (),
+            could_not_compare=(missing,) if missing else (),
+            candidates=tuple(Candidate(make_id("a", *key), None, share) for key in keys) if undecided else (),
+        )
+
+    def find_parties(self) -> None:
+        """Notes which party the persons and bodies of this document are said to belong to."""
+        for mention in self.reading.mentions:
+            key = self.linked.get(mention.id)
+            entry = self.roster.entries[key] if key is not None else None
+            if entry is None or entry.party is not None:
+                continue
+            if entry.kind == "person":
+                place = self._name_place(mention)
+                party = party_of_person(self.document.text, *place, self.roster.parties)
+            else:
+                party = party_of_body(tidy_name(mention.span.text), self.roster.parties)
+            if party is not None:
+                entry.claims.add(party)
+
+    def _name_place(self, mention: Mention) -> tuple[int, int]:
+        """Where the name itself stands; titles inside the mention belong to the introduction before it."""
+        name = self._name(mention)
+        offset = mention.span.text.rfind(name)
+        return (mention.span.start + max(0, offset), mention.span.end)
+
+
+def _may_be(mention: Mention, kind: str) -> bool:
+    """Whether a mention's type goes with an actor's class; states come as places, and as the demonyms declared for them."""
+    own = class_of(mention.type)
+    return own == kind or own == "other" or (kind == "collective" and own in ("place", "nationality"))

@@ -1,0 +1,355 @@
+"""Finds quantities that somebody gives: ranges, bounds, approximations, changes, units, and what is counted."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from pledgewatch.model.reading import Change
+from pledgewatch.text.numbers.counted import counted_after, read_cues
+from pledgewatch.text.numbers.find import FoundNumber, find_numbers
+from pledgewatch.text.numbers.units import unit_after, unit_before
+
+
+class Placed(Protocol):
+    """Something with a place in the text; a ``FoundTime`` is one."""
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEstimate:
+    """A quantity at ``text[start:end]``: the words for how it is meant, the number or numbers, and the unit.
+
+    Attributes:
+        low, best, high: the bounds and the figure that the words give; ``None`` where they give none. "More than 30" has a low
+            bound only, "between 200 and 500" both, "nearly 500" a best figure that is also its high bound.
+        approximate: the words say that the figure is rough, or are rough themselves ("dozens of").
+        change: the quantity is said to have grown or shrunk by or to this.
+        unit: code of the unit ("percent", "USD", "km"); ``None`` for plain counts.
+        counted_start, counted_end: place of the words for what is counted; ``None`` when they don't follow the number.
+    """
+
+    start: int
+    end: int
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+    approximate: bool = False
+    change: Change = "none"
+    unit: str | None = None
+    counted_start: int | None = None
+    counted_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    before: re.Pattern[str]
+    before_role: dict[str, str]
+    after: re.Pattern[str]
+    after_role: dict[str, str]
+    vague: re.Pattern[str]
+    vague_low: dict[str, float]
+    change: re.Pattern[str]
+    change_way: dict[str, Change]
+    names: frozenset[str]
+    after_one: frozenset[str]
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def _cues() -> _Cues:
+    raw = read_cues()
+    before = {word: role for role, words in raw["before"].items() for word in words}
+    after = {word: role for role, words in raw["after"].items() for word in words}
+    ways: dict[str, Change] = {}
+    for word in raw["change"]["up"]:
+        ways[word] = "up"
+    for word in raw["change"]["down"]:
+        ways[word] = "down"
+    verbs = _alternatives(list(ways))
+    return _Cues(
+        before=re.compile(rf"(?<!\w)({_alternatives(list(before))})\s*(?:an?\s+|the\s+)?$", re.IGNORECASE),
+        before_role=before,
+        after=re.compile(rf"\s{{0,2}}({_alternatives(list(after))})(?!\w)", re.IGNORECASE),
+        after_role=after,
+        vague=re.compile(rf"(?<![\w-])({_alternatives(list(raw['vague']))})(?![\w-])", re.IGNORECASE),
+        vague_low={word: float(low) for word, low in raw["vague"].items()},
+        change=re.compile(
+            rf"\b({verbs})(?:(?:\s+[^\s.;:!?,]+){{0,5}}?\s+(?:by|to|from|of)|(?:\s+an?\s+(?:further|additional))?)\s*$", re.IGNORECASE
+        ),
+        change_way=ways,
+        names=frozenset(raw["names"]),
+        after_one=frozenset(raw["not_one_before"]),
+    )
+
+
+_RANGE_GLUE = re.compile(r"\s{0,2}(?:-|–|—|‐|‑|~)\s{0,2}|\s{1,3}(?:to|and|or|through)\s{1,3}(?:about\s{1,3}|some\s{1,3}|nearly\s{1,3})?|\s*-?to-\s*", re.IGNORECASE)
+_FROM = re.compile(r"\b(from|between)\s+(?:about\s+|some\s+|around\s+|roughly\s+|approximately\s+)?$", re.IGNORECASE)
+_FIRST_OF_TWO = re.compile(r"\bfrom\s+(?:[^\s.;:!?]+\s+){0,2}$", re.IGNORECASE)
+_NAMED = re.compile(r"(?P<word>[^\W\d_]+)\.?\s{1,2}(?:no\.?\s{0,2}|nos?\.\s{0,2})?[(#]?$", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged|age|ages|age of)\s+$", re.IGNORECASE)
+_YEARS_OLD = re.compile(r"[\s-]+(?:years?|yrs?|months?)[\s-]+(?:olds?|of age)\b", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]{0,8}(?:[-*•#>]+[ \t]{0,3})*[(\[]?$")
+_AFTER_LIST_NUMBER = re.compile(r"[.)\]][ \t]|[.)\]]?\n|\.\d")
+
+
+def find_estimates(text: str, times: Sequence[Placed] = ()) -> tuple[FoundEstimate, ...]:
+    """Finds the quantities of a text, in order and without overlap.
+
+    Numbers inside time expressions, in names and symbols ("Section 9", "F-16", "S/2001/7"), in lists, addresses and ages are none.
+
+    Args:
+        text: canonical text; the offsets are its code points.
+        times: the text's time expressions in order (``find_times``).
+
+    >>> text = "It has between 200 and 500 fighters in about 11 provinces."
+    >>> [(e.low, e.best, e.high, e.approximate, text[e.counted_start : e.counted_end]) for e in find_estimates(text)]
+    [(200.0, None, 500.0, False, 'fighters'), (None, 11.0, None, True, 'provinces')]
+    """
+    numbers = _outside(find_numbers(text), times)
+    found: list[FoundEstimate] = []
+    index, edge = 0, 0
+    while index < len(numbers):
+        number = numbers[index]
+        index += 1
+        if number.start < edge or _is_name(text, number):
+            continue
+        following = numbers[index] if index < len(numbers) else None
+        made, used = _make(text, number, following, edge)
+        if made is None:
+            continue
+        found.append(made)
+        edge = made.end
+        index += used
+    vague = _find_vague(text, times)
+    return _merge(found, vague)
+
+
+def _outside(numbers: Sequence[FoundNumber], times: Sequence[Placed]) -> list[FoundNumber]:
+    """The numbers that overlap no time expression; both are in order."""
+    kept = []
+    index = 0
+    for number in numbers:
+        while index < len(times) and times[index].end <= number.start:
+            index += 1
+        if index >= len(times) or times[index].start >= number.end:
+            kept.append(number)
+    return kept
+
+
+def _is_name(text: str, number: FoundNumber) -> bool:
+    """Whether a number names, dates or orders something instead of measuring it."""
+    start, end = number.start, number.end
+    before, after = text[max(0, start - 40) : start], text[end : end + 16]
+    last, first = before[-1:], after[:1]
+    if number.digits:
+        if last in ("#", "/", "§", "№", "@", "&", "=", "_", "'", "’") or (last == "-" and before[-2:-1].isalpha()):
+            return True
+        if last in (".", ",", ":") and (before[-2:-1].isalnum()):
+            return True
+        if first in ("/", "@", "_", "=") or (first == ":" and after[1:2].isdigit()) or re.match(r"[.,]\d|(?:st|nd|rd|th)\b", after):
+            return True
+        if re.match(r"[-–]\d{3,}[-–]\d", after) or re.search(r"(?:\+|\d[-–.]|\(\d+\)\s?)\d*$", before):
+            return True
+        if _LIST_NUMBER.search(before) and _AFTER_LIST_NUMBER.match(after + "\n" if end + 16 >= len(text) else after):
+            return True
+        if _LIST_NUMBER.search(before) and "." in text[start:end] and re.match(r"\s+[A-Z]", after):
+            return True
+        if re.match(r"-\d{4}\b", after) and end - start == 3:
+            return True
+        if last in ("(", "[") and first in (")", "]"):
+            return True
+    if _AGED.search(before) or _YEARS_OLD.match(after) or (last == " " and before[-2:-1] == "," and first == "," and number.value < 110 and before[-3:-2].isalpha() and number.digits):
+        return True
+    named = _NAMED.search(before)
+    if named and number.digits:
+        word = named["word"]
+        if word.lower() in _cues().names and not unit_after(text, end):
+            return word.lower() not in ("level", "group", "day", "week", "company", "part", "line", "case", "unit", "number", "team", "class", "type", "crew") or word[0].isupper()
+        glued = re.search(r"[A-Z][\w.]*\s$", before)
+        if glued and "," not in text[start:end] and not re.match(r"\s+[a-z]", after) and not unit_after(text, end) and not _starts_sentence(before):
+            return True
+    if not number.digits and named and named["word"].lower() in ("phase", "chapter", "article", "part", "section", "title") and named["word"][0].isupper():
+        return True
+    if not number.digits and text[start:end].lower() == "one":
+        follower = re.match(r"[\s]+([a-z]+)", after)
+        return follower is None or follower[1] in _cues().after_one
+    return bool(not number.digits and last == "-" and before[-2:-1].isalpha())
+
+
+def _starts_sentence(before: str) -> bool:
+    return bool(re.search(r"(?:^|[.!?\n]\s*)[A-Z]\w*\s$", before))
+
+
+def _make(text: str, number: FoundNumber, following: FoundNumber | None, edge: int) -> tuple[FoundEstimate | None, int]:
+    """The estimate that begins with ``number``, and how many further numbers it takes in."""
+    start, end, unit = number.start, number.end, None
+    if money := unit_before(text, start):
+        unit, start = money
+    if measure := unit_after(text, end):
+        unit, end = (unit, end) if unit and measure[0] in ("m", "g") else (unit or measure[0], measure[1])
+    low: float | None = None
+    best: float | None = number.value
+    high: float | None = None
+    used = 0
+    change = _change_before(text, start, edge)
+    partner = _range_partner(text, end, number, following)
+    if partner is not None and measure and partner[3] != measure[0]:
+        partner = None
+    opener = _FROM.search(text, max(0, start - 40), start)
+    if partner is not None and following is not None:
+        first, second, second_end, second_unit = partner
+        joined_by_and = re.match(r"\s+and\b", text[end : end + 6]) is not None
+        falling = change != "none" and opener is not None and opener[1].lower() == "from"
+        if first < second and not falling and (not joined_by_and or (opener and opener[1].lower() == "between")):
+            low, best, high, end, used = first, None, second, second_end, 1
+            unit = second_unit or unit
+            if opener and opener.start() >= edge:
+                start = opener.start()
+    estimate = FoundEstimate(start, end, low, best, high, False, change, unit)
+    estimate = _qualify(text, estimate, edge)
+    estimate = _count(text, estimate, number)
+    return (estimate, used) if _worth(text, estimate, number) else (None, 0)
+
+
+def _change_before(text: str, start: int, edge: int) -> Change:
+    """Whether the words before a number say that something grew or shrank by or to it."""
+    before = text[max(edge, start - 90, 0) : start]
+    cues = _cues()
+    trimmed = cues.before.sub("", before)
+    match = cues.change.search(trimmed)
+    if match:
+        # "down from 8,600": this is where the quantity began.
+        return "none" if trimmed.rstrip().lower().endswith("from") else cues.change_way[match[1].lower()]
+    if 0 < edge <= start and re.fullmatch(r"(?:\s+[^\s.;:!?,]+){0,3}\s+to\s+", trimmed[-60:] if start - edge <= 60 else "x"):
+        # "reduced from 13,000 to 8,600": the verb stands before the first number.
+        earlier = cues.change.search(text[max(0, edge - 110) : edge].rsplit("from", 1)[0] + "from ")
+        return cues.change_way[earlier[1].lower()] if earlier else "none"
+    return "none"
+
+
+def _range_partner(
+    text: str, end: int, number: FoundNumber, following: FoundNumber | None
+) -> tuple[float, float, int, str | None] | None:
+    """The two values of a range, where the second ends with its unit, and the unit."""
+    if following is None or following.start - end > 20 or following.start < end:
+        return None
+    second_start = following.start
+    money = unit_before(text, following.start)
+    if money:
+        second_start = max(end, money[1])
+    glue = text[end:second_start]
+    if not _RANGE_GLUE.fullmatch(glue) or _is_name_after(text, following):
+        return None
+    first, second = number.value, following.value
+    if following.value < 0 and glue == "":
+        second = -second
+    if first < 1000 <= second and number.digits and re.search(r"[^\d.,]", text[following.start : following.end]):
+        # "3 to 5 million": the magnitude belongs to both.
+        mantissa = re.match(r"[\d.,]+", text[following.start : following.end])
+        plain = float(mantissa[0].rstrip(".,").replace(",", "")) if mantissa and mantissa[0].count(".") < 2 else 0.0
+        if plain and first < plain and not re.search(r"[a-z]", text[number.start : number.end]):
+            first *= second / plain
+    measure = unit_after(text, following.end)
+    return first, second, measure[1] if measure else following.end, (money[0] if money else measure[0] if measure else None)
+
+
+def _is_name_after(text: str, number: FoundNumber) -> bool:
+    return bool(re.match(r"[/@_]|:\d|[.,]\d|(?:st|nd|rd|th)\b|[-–]\d", text[number.end : number.end + 4]))
+
+
+def _qualify(text: str, estimate: FoundEstimate, edge: int) -> FoundEstimate:
+    """Takes the words beside the number in: bounds and approximations."""
+    cues = _cues()
+    offset = max(edge, estimate.start - 40, 0)
+    before = cues.before.search(text[offset : estimate.start])
+    start, end = estimate.start, estimate.end
+    low, best, high, approximate = estimate.low, estimate.best, estimate.high, estimate.approximate
+    roles = []
+    if before:
+        roles.append(cues.before_role[" ".join(before[1].lower().split())])
+        start = offset + before.start()
+    after = cues.after.match(text, end, min(len(text), end + 20))
+    if after:
+        roles.append(cues.after_role[" ".join(after[1].lower().split())])
+        end = after.end()
+    for role in roles:
+        approximate = approximate or role in ("about", "under_best", "over_best")
+        if best is None:
+            continue
+        if role == "low":
+            low, best = best, None
+        elif role == "high":
+            high, best = best, None
+        elif role == "under_best":
+            high = best
+        elif role == "over_best":
+            low = best
+    return replace(estimate, start=start, end=end, low=low, best=best, high=high, approximate=approximate)
+
+
+def _count(text: str, estimate: FoundEstimate, number: FoundNumber) -> FoundEstimate:
+    """Adds what is counted."""
+    end = estimate.end
+    if estimate.unit is not None and not re.match(r"\s+(?:of|worth of)\b", text[end : end + 12]):
+        return estimate
+    place = counted_after(text, end, plural=number.value != 1 or estimate.high is not None)
+    return replace(estimate, counted_start=place[0], counted_end=place[1]) if place else estimate
+
+
+_BARE_AFTER = re.compile(r"\s+(?:of\b|others?\b|more\b|were\b|was\b|are\b|have\b|had\b|dead\b|in\b|on\b|from\b)|\s*$")
+_BARE_BEFORE = re.compile(r"(?:\b[a-z]+(?:ing|ed)|\bto|\bhave|\bhas|\bhad|\bwere|\bare|\bwas|\bis|\bby|\bleast|\bof|\bat|\bwith)\s+$")
+
+
+def _worth(text: str, estimate: FoundEstimate, number: FoundNumber) -> bool:
+    """A number alone is an estimate when its place in the sentence makes it one."""
+    if estimate.unit or estimate.approximate or estimate.change != "none" or estimate.best is None or estimate.counted_start is not None:
+        return True
+    before, after = text[max(0, estimate.start - 24) : estimate.start], text[estimate.end : estimate.end + 12]
+    if number.digits:
+        return not re.match(r"[A-Za-z]", after)
+    return bool(_BARE_AFTER.match(after) or _BARE_BEFORE.search(before)) and number.value != 1
+
+
+def _find_vague(text: str, times: Sequence[Placed]) -> list[FoundEstimate]:
+    """"Dozens of", "hundreds", "several thousand": a low bound and no more."""
+    cues = _cues()
+    found = []
+    index = 0
+    for match in cues.vague.finditer(text):
+        while index < len(times) and times[index].end <= match.start():
+            index += 1
+        if index < len(times) and times[index].start < match.end():
+            continue
+        words = " ".join(match[1].lower().split())
+        place = counted_after(text, match.end())
+        if place is None:
+            continue
+        change = _change_before(text, match.start(), 0)
+        found.append(
+            FoundEstimate(match.start(), match.end(), cues.vague_low[words], None, None, True, change, None, *place)
+        )
+    return found
+
+
+def _merge(found: list[FoundEstimate], vague: list[FoundEstimate]) -> tuple[FoundEstimate, ...]:
+    """Both lists in order; where they overlap the one that begins first stays."""
+    merged: list[FoundEstimate] = []
+    for estimate in sorted([*found, *vague], key=lambda each: (each.start, -each.end)):
+        if merged and estimate.start < merged[-1].end:
+            continue
+        merged.append(estimate)
+    return tuple(merged)

@@ -1,0 +1,68 @@
+"""Units of measure and money beside a number."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib import resources
+
+import yaml
+
+
+@functools.cache
+def _table() -> tuple[dict[str, str], dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    raw = yaml.safe_load(resources.files(__package__).joinpath("units.yml").read_text("utf-8"))
+    after = {str(word): str(code) for code, words in raw["after"].items() for word in words}
+    before = {str(word): str(code) for code, words in raw["before"].items() for word in words}
+
+    def alternatives(words: dict[str, str]) -> str:
+        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word)))
+
+    return (
+        after,
+        before,
+        re.compile(rf"[ \t\u00a0\u202f]{{0,2}}[-‐‑]?[ \t\u00a0\u202f]{{0,2}}({alternatives(after)})(?![\w])", re.IGNORECASE),
+        re.compile(rf"(?<![\w])({alternatives(before)})\s{{0,2}}$", re.IGNORECASE),
+    )
+
+
+def _fold(words: str) -> str:
+    return " ".join(words.lower().split())
+
+
+def unit_after(text: str, end: int) -> tuple[str, int] | None:
+    """The code of the unit that follows a number ending at ``end``, and where the unit ends; ``None`` without one.
+
+    >>> unit_after("12 per cent of", 2), unit_after("20 trucks", 2)
+    (('percent', 11), None)
+    """
+    after, _, pattern, _ = _table()
+    match = pattern.match(text, end, min(len(text), end + 48))
+    if not match:
+        return None
+    word = match[1]
+    if len(word) == 1 and word.isalpha() and word.lower() in "cfkmg" and not _is_symbol(text, end, match):
+        return None
+    return after[_fold(word)], match.end()
+
+
+def _is_symbol(text: str, end: int, match: re.Match[str]) -> bool:
+    """A letter is a unit's sign when it follows the digits ("20 C", "75m") and begins no word or name."""
+    letter = match[1]
+    if letter in "mg":
+        return text[end - 1 : end].isdigit()
+    return letter in "CFK" and text[end - 1 : end].isdigit() and not re.match(r"\.?\s+[A-Z]|[.&-]\w", text[match.end() : match.end() + 4])
+
+
+def unit_before(text: str, start: int) -> tuple[str, int] | None:
+    """The code of the currency written before a number starting at ``start``, and where it begins; ``None`` without one.
+
+    >>> unit_before("fined US$5 million", 8)
+    ('USD', 6)
+    """
+    _, before, _, pattern = _table()
+    if start == 0:
+        return None
+    offset = max(0, start - 10)
+    match = pattern.search(text[offset:start])
+    return (before[_fold(match[1])], offset + match.start(1)) if match else None
