@@ -93,7 +93,7 @@ def make_files() -> dict[str, bytes]:
             datetime(2031, 8, 12, 9, 0, 0),
         ),
         "mission/handover-record.pdf": record,
-        "inbox/handover-record-download.pdf": break_pdf(record),
+        "unsorted/handover-record-download.pdf": break_pdf(record),
     }
 
 

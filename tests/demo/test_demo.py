@@ -22,9 +22,9 @@ DEMO = Path(str(files("pledgewatch.demo")))
 DOCUMENTS = DEMO / "material" / "documents"
 FICTION = "Fiction: written for the Pledgewatch demo"
 XML_NAMESPACES = "www.w3.org"
-EMPTY = "inbox/scan-0007.txt"
-DUPLICATE = "inbox/report-6-august (2).md"
-TRUNCATED = "inbox/handover-record-download.pdf"
+EMPTY = "unsorted/scan-0007.txt"
+DUPLICATE = "unsorted/report-6-august (2).md"
+TRUNCATED = "unsorted/handover-record-download.pdf"
 QUOTED = re.compile(r"^- (?P<path>\S+/\S+): “(?P<words>.+)”$", re.MULTILINE)
 
 
@@ -97,7 +97,7 @@ def test_every_address_is_in_a_reserved_domain(texts: dict[str, str]) -> None:
         if path.suffix in (".md", ".html", ".xml", ".txt", ".eml"):
             for host in re.findall(r"https?://([^/\s\"<>]+)", path.read_text("utf-8")):
                 assert host.endswith(".example") or host == XML_NAMESPACES, (name, host)
-        for host in re.findall(r"@([\w.-]+)", texts[name]):
+        for host in re.findall(r"@([\w.-]+)", texts[name]) if name != TRUNCATED else ():
             assert host.rstrip(".").endswith(".example"), (name, host)
 
 
@@ -149,7 +149,7 @@ def test_the_identical_republication_differs_in_the_headline_only(texts: dict[st
 
 def test_the_spun_republication_has_damaged_quotation_marks_and_no_year_of_signing(texts: dict[str, str]) -> None:
     spun = texts["papers/globe-digest-spun.html"]
-    assert spun.count("“") != spun.count("”")
+    assert sum(paragraph.count("“") != paragraph.count("”") for paragraph in spun.split("<p>")) == 4
     assert "signed on 3 March," in spun
     assert "2031" not in spun.partition("SARVETH")[2]
 

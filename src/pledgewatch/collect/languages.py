@@ -19,11 +19,13 @@ def name_language(text: str, declared: str | None = None) -> str:
     ('und', 'en')
     """
     sample = text[:_LOOK_AT]
-    if sum(letter.isalpha() for letter in sample) >= LEAST_LETTERS:
+    letters = sum(letter.isalpha() for letter in sample)
+    # A table of figures looks like any language, and like none.
+    if letters >= LEAST_LETTERS and letters > sum(letter.isdigit() for letter in sample):
         # Imported here: its model takes a moment to load, and ``pledgewatch --help`` needs none.
         import py3langid
 
         code = str(py3langid.classify(sample)[0])
-        return code if re.fullmatch("[a-z]{2,3}", code) else "und"
+        return code if len(code) == 2 else "und"
     match = re.match(r"([a-z]{2})(?:[-_]|\Z)", (declared or "").strip().lower())
     return match.group(1) if match else "und"

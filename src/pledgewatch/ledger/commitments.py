@@ -24,7 +24,9 @@ _ALL_PARTIES = re.compile(
     r"\b(?:both|all|each|either|the two|the)\s+(?:of the\s+)?(?:part(?:y|ies)|sides?)\b|\bwe\b", re.IGNORECASE
 )
 _SAME_SUBJECT = re.compile(r"^(?:(?:it|they|which|who)\b|(?:its|their)\s)", re.IGNORECASE)
-_BOUNDARY = re.compile(r"[,;:]\s+(?:and\s+|but\s+|or\s+)?|\s+(?:and|but)\s+(?=(?:the|its|their|it|they|will|shall|must|to)\b)")
+_BOUNDARY = re.compile(
+    r"[,;:]\s+(?:and\s+|but\s+|or\s+)?|\s+(?:and|but)\s+(?=(?:the|its|their|it|they|will|shall|must|to)\b)"
+)
 _EACH_OTHER = re.compile(r"\beach other\b|\bone another\b")
 
 
@@ -56,7 +58,10 @@ class Draft:
 def _cue_patterns() -> tuple[tuple[Modality, re.Pattern[str]], ...]:
     table = yaml.safe_load(resources.files("pledgewatch.ledger").joinpath("modality.yml").read_text("utf-8"))
     return tuple(
-        (cast(Modality, modality), re.compile(rf"\b(?:{'|'.join(f'(?:{words})' for words in patterns)})\b", re.IGNORECASE))
+        (
+            cast(Modality, modality),
+            re.compile(rf"\b(?:{'|'.join(f'(?:{words})' for words in patterns)})\b", re.IGNORECASE),
+        )
         for modality, patterns in table.items()
     )
 
@@ -106,7 +111,9 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in places if text[a:b].strip()]
 
 
-def find_party_places(text: str, start: int, end: int, parties: Sequence[Party]) -> list[tuple[int, int, tuple[str, ...]]]:
+def find_party_places(
+    text: str, start: int, end: int, parties: Sequence[Party]
+) -> list[tuple[int, int, tuple[str, ...]]]:
     """Where parties are named in ``text[start:end]``: place and names ("both sides" names all)."""
     found: list[tuple[int, int, tuple[str, ...]]] = []
     by_name = {fold_name(name): party.name for party in parties for name in (party.name, *party.aliases)}
@@ -150,7 +157,15 @@ def _draft_sentence(
             return []
         modality, obligor = inherited
         act_end = _trim_end(text, start, end)
-        draft = Draft(clause, start, act_end, (start, act_end), modality, obligor, _counterparts(text, start, end, obligor, parties))
+        draft = Draft(
+            clause,
+            start,
+            act_end,
+            (start, act_end),
+            modality,
+            obligor,
+            _counterparts(text, start, end, obligor, parties),
+        )
         return _share(text, [draft], deadlines, conditions)
     drafts: list[Draft] = []
     for index, cue in enumerate(cues):

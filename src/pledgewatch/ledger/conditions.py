@@ -22,7 +22,34 @@ _KEEPING = re.compile(
     r"\b(?:keep|fulfil|fulfill|honou?r|meet|implement|carr(?:y|ies) out|compl(?:y|ies)|abide|observe|respect)\w*\b"
 )
 _STARTING = frozenset({"begin", "start", "open", "launch", "commenc", "hold", "conven"})
-_FILLERS = frozenset("a an the of in on to and or for with by from be have has it its their this that will shall not".split())
+_FILLERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "to",
+        "and",
+        "or",
+        "for",
+        "with",
+        "by",
+        "from",
+        "be",
+        "have",
+        "has",
+        "it",
+        "its",
+        "their",
+        "this",
+        "that",
+        "will",
+        "shall",
+        "not",
+    ]
+)
 
 
 def find_conditions(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -70,10 +97,16 @@ def link_condition(
         if pointer.group().lower().startswith("part"):
             hits = [key for key, part in parts.items() if part == number]
         else:
-            hits = [key for key, clause in clauses.items() if clause == number or clause.startswith((f"{number}.", f"{number}("))]
+            hits = [
+                key
+                for key, clause in clauses.items()
+                if clause == number or clause.startswith((f"{number}.", f"{number}("))
+            ]
         return tuple(key for key in hits if key != own)
     if named and _KEEPING.search(words):
-        return tuple(key for key, who in obligors.items() if key != own and set(who) & set(named) and not set(who) - set(named))
+        return tuple(
+            key for key, who in obligors.items() if key != own and set(who) & set(named) and not set(who) - set(named)
+        )
     return _link_by_act(words, own, acts)
 
 

@@ -30,8 +30,12 @@ _SIGNING = re.compile(
     r"(?:\s+of\s+(?:this|the)\s+(?:agreement|accord|deal|memorandum|treaty|protocol))?|(?:the\s+date\s+of\s+)?this\s+agreement",
     re.IGNORECASE,
 )
-_THAT = re.compile(r"(?:that|this|which|the\s+(?:above|same|previous|preceding)\s+\w+)\b(?!\s+(?:the|agreement))", re.IGNORECASE)
-_EVENT = re.compile(r"[^,.;:]{3,80}?(?=\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z]?[\w-]+){0,6}?\s+(?:will|shall|must)\b|[,.;:]|$)")
+_THAT = re.compile(
+    r"(?:that|this|which|the\s+(?:above|same|previous|preceding)\s+\w+)\b(?!\s+(?:the|agreement))", re.IGNORECASE
+)
+_EVENT = re.compile(
+    r"[^,.;:]{3,80}?(?=\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z]?[\w-]+){0,6}?\s+(?:will|shall|must)\b|[,.;:]|$)"
+)
 _FULL = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -110,7 +114,9 @@ def _read_period(
         that = _THAT.match(piece, after.end())
         stop = that.end() if that else after.end()
         return FoundDeadline(begin, stop, None, period, "previous", piece[after.end() : stop] or after.group().strip())
-    anchor = next((other for other in times if after.end() <= other.start <= after.end() + 4 and other.type == "date"), None)
+    anchor = next(
+        (other for other in times if after.end() <= other.start <= after.end() + 4 and other.type == "date"), None
+    )
     if anchor is not None and anchor.value:
         date = _add(anchor.value, period) if len(anchor.value) == 10 else None
         return FoundDeadline(begin, anchor.end, date, period, "words", piece[anchor.start : anchor.end])
@@ -127,7 +133,9 @@ def _add(date: str | None, duration: str) -> str | None:
     return add_duration(date, duration) if date and re.fullmatch(r"\d{4}-\d\d-\d\d", date) else None
 
 
-def resolve_date(found: FoundDeadline, same: tuple[str, str] | None, previous: tuple[str, str] | None) -> tuple[str | None, str | None]:
+def resolve_date(
+    found: FoundDeadline, same: tuple[str, str] | None, previous: tuple[str, str] | None
+) -> tuple[str | None, str | None]:
     """A deadline's date and what it counts from, once the commitments before it are known.
 
     Args:

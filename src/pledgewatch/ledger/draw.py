@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pledgewatch.errors import InputError
 from pledgewatch.ledger.commitments import Draft, draft_commitments, find_party_places
@@ -15,7 +14,18 @@ from pledgewatch.model.agreement import Agreement, Commitment, Condition, Deadli
 from pledgewatch.model.document import Document
 from pledgewatch.model.span import Span
 
-_PART_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_PART_WORDS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+}
 
 
 def draw_ledger(document: Document) -> Agreement:
@@ -46,7 +56,9 @@ def draw_ledger(document: Document) -> Agreement:
             where=document.path,
             remedy="Give the file with the agreement's own text, one clause a line or paragraph, each with its number.",
         )
-    provisions = tuple(Provision(clause.number, Span.cut(text, clause.start, clause.end), clause.heading) for clause in clauses)
+    provisions = tuple(
+        Provision(clause.number, Span.cut(text, clause.start, clause.end), clause.heading) for clause in clauses
+    )
     return Agreement(
         document=document.id,
         title=find_title(document, clauses),
@@ -116,5 +128,3 @@ def _resolve_deadlines(text: str, drafts: Sequence[Draft], ids: Sequence[str]) -
             if found.duration and found.counts_from != "same":
                 by_period.setdefault(found.duration, (key, date))
     return resolved
-
-

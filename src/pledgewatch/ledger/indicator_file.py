@@ -65,7 +65,9 @@ def parse_indicators(untrusted_text: str, path: str, agreement: Agreement) -> tu
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path}:{mark.line + 1}" if mark else path
-        raise InputError("the file is not YAML", where=place, remedy="Correct the line; lists are [a, b], keys end in a colon.") from error
+        raise InputError(
+            "the file is not YAML", where=place, remedy="Correct the line; lists are [a, b], keys end in a colon."
+        ) from error
     if root is None:
         return ()
     known = {commitment.id for commitment in agreement.commitments}
@@ -83,7 +85,11 @@ def parse_indicators(untrusted_text: str, path: str, agreement: Agreement) -> tu
         for node in value.value:
             indicator = _parse_one(node, path, commitment)
             if indicator.id in ids:
-                raise InputError(f"the id {indicator.id!r} stands twice", where=_place(path, node), remedy="Give each indicator its own id.")
+                raise InputError(
+                    f"the id {indicator.id!r} stands twice",
+                    where=_place(path, node),
+                    remedy="Give each indicator its own id.",
+                )
             ids.add(indicator.id)
             indicators.append(indicator)
     return tuple(indicators)
@@ -102,7 +108,9 @@ def _pairs(node: yaml.Node, path: str) -> list[tuple[str, yaml.Node, yaml.Node]]
         if not isinstance(key, yaml.ScalarNode):
             raise InputError("a key must be a word", where=_place(path, key))
         if any(key.value == other for other, _, _ in pairs):
-            raise InputError(f"the key {key.value!r} stands twice", where=_place(path, key), remedy="Join the two entries.")
+            raise InputError(
+                f"the key {key.value!r} stands twice", where=_place(path, key), remedy="Join the two entries."
+            )
         pairs.append((str(key.value), key, value))
     return pairs
 
@@ -111,16 +119,24 @@ def _parse_one(node: yaml.Node, path: str, commitment: str) -> Indicator:
     pairs = {key: (key_node, value) for key, key_node, value in _pairs(node, path)}
     for key, (key_node, _) in pairs.items():
         if key not in _KEYS:
-            raise InputError(f"the key {key!r} is not known; known are {', '.join(_KEYS)}", where=_place(path, key_node))
+            raise InputError(
+                f"the key {key!r} is not known; known are {', '.join(_KEYS)}", where=_place(path, key_node)
+            )
     for key in _REQUIRED:
         if key not in pairs:
-            raise InputError(f"the key {key!r} is missing", where=_place(path, node), remedy=f"Add {key}: to the indicator.")
+            raise InputError(
+                f"the key {key!r} is missing", where=_place(path, node), remedy=f"Add {key}: to the indicator."
+            )
     shows = _word(pairs["shows"][1], path, "shows")
     if shows not in _SHOWS:
         raise InputError(f"shows is {shows!r}, not kept or broken", where=_place(path, pairs["shows"][1]))
     acts = _words(pairs["acts"][1], path, "acts")
     if not acts:
-        raise InputError("acts is empty: no passage could ever bear", where=_place(path, pairs["acts"][1]), remedy="Name at least one word for the act.")
+        raise InputError(
+            "acts is empty: no passage could ever bear",
+            where=_place(path, pairs["acts"][1]),
+            remedy="Name at least one word for the act.",
+        )
     return Indicator(
         id=_word(pairs["id"][1], path, "id"),
         commitment=commitment,

@@ -17,21 +17,31 @@ from pledgewatch.text.wordforms import Word, find_phrase, fold_words
 _INCLUDING = re.compile(
     r"\b(?:including|such as|in particular|namely|like)\s+(?P<names>(?:the\s+)?[A-Z][\w'’-]*(?:(?:\s+|,\s*|\s+and\s+|\s+or\s+)(?:the\s+)?[A-Z][\w'’-]*)*)"
 )
-_RELATIVE = re.compile(r"\b(?:those|individuals|groups|anyone|persons|people|members)\s+(?:who|that|which)\b[^,.;]*?(?=\s+(?:have|has|are|is)\s+no\b|[,.;]|$)")
-_OTHERS = re.compile(r"\b(?:any|such|those|these|other)\b.*?\b(?:groups?|individuals?|persons?|organi[sz]ations?|who|elements)\b|\bprevent|\ballow", re.S)
+_RELATIVE = re.compile(
+    r"\b(?:those|individuals|groups|anyone|persons|people|members)\s+(?:who|that|which)\b[^,.;]*?(?=\s+(?:have|has|are|is)\s+no\b|[,.;]|$)"
+)
+_OTHERS = re.compile(
+    r"\b(?:any|such|those|these|other)\b.*?\b(?:groups?|individuals?|persons?|organi[sz]ations?|who|elements)\b|\bprevent|\ballow",
+    re.S,
+)
 _AGAINST = re.compile(
     r"\bagainst\s+(?:the\s+)?(?:[a-z-]+\s+){0,8}(?:of\s+)?(?:the\s+)?(?P<name>[A-Z][\w'’-]*(?:\s+(?:of\s+)?[A-Z][\w'’-]*)*)"
 )
 _FORBIDS = re.compile(
-    r"\b(?:not|never|prevents?|preventing|refrains?|abstains?|prohibits?|prohibiting|ceases?|stops?|ends?|halts?|no)\b", re.IGNORECASE
+    r"\b(?:not|never|prevents?|preventing|refrains?|abstains?|prohibits?|prohibiting|ceases?|stops?|ends?|halts?|no)\b",
+    re.IGNORECASE,
 )
-_BINDS = re.compile(r"\b(?:will|shall|must|undertakes?|agrees?|commits?|to ensure|is to|are to)\b(?!\s+not\b)", re.IGNORECASE)
+_BINDS = re.compile(
+    r"\b(?:will|shall|must|undertakes?|agrees?|commits?|to ensure|is to|are to)\b(?!\s+not\b)", re.IGNORECASE
+)
 
 
 @functools.cache
 def act_table() -> dict[str, Any]:
     """The packaged table of act classes (``acts.yml``)."""
-    table: dict[str, Any] = yaml.safe_load(resources.files("pledgewatch.ledger").joinpath("acts.yml").read_text("utf-8"))
+    table: dict[str, Any] = yaml.safe_load(
+        resources.files("pledgewatch.ledger").joinpath("acts.yml").read_text("utf-8")
+    )
     return table
 
 
@@ -117,7 +127,7 @@ def _fill(
     entry: Mapping[str, Any],
     who: tuple[str, ...],
     objects: tuple[str, ...],
-    ) -> Indicator:
+) -> Indicator:
     obligor = " and ".join(commitment.obligor) or "The obligor"
     named = tuple(one for one in objects if one[0].isupper())
     words = entry["text"].format(who=obligor, whom=" or ".join(named[:3]) or "such a group")
@@ -143,9 +153,7 @@ def _objects(kind: object, groups: tuple[str, ...], whom: tuple[str, ...]) -> tu
 
 def _names_of(parties: Sequence[Party], names: Sequence[str]) -> tuple[str, ...]:
     return tuple(
-        dict.fromkeys(
-            name for party in parties if party.name in names for name in (party.name, *party.aliases)
-        )
+        dict.fromkeys(name for party in parties if party.name in names for name in (party.name, *party.aliases))
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pledgewatch.ledger.provisions import Clause
 from pledgewatch.model.agreement import Party
 from pledgewatch.model.document import Document
+from pledgewatch.text.states import other_names_of_state
 from pledgewatch.text.times import find_times
 
 _BY = re.compile(
@@ -16,7 +17,9 @@ _BY = re.compile(
 )
 _BETWEEN = re.compile(r"\b(?:between|by and between)\s+(?P<names>[^.;:(\n]+)", re.IGNORECASE)
 _AND = re.compile(r",\s*(?:and\s+)?(?=(?:the\s+)?[A-Z])|\s+and\s+(?:by\s+)?(?=(?:the\s+)?[A-Z])")
-_NAME_END = re.compile(r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding)\b.*$|\s+\d.*$", re.S)
+_NAME_END = re.compile(
+    r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding)\b.*$|\s+\d.*$", re.S
+)
 _ALSO = re.compile(
     r"(?P<full>(?:[Tt]he\s+)?[A-Z][^,;:()\n]{2,80}?)\s*(?:,?\s*\(?(?:hereinafter|hereafter|known as|referred to as|called)"
     r"(?:\s+(?:called|referred to as|as))?\s*|\(\s*)(?:the\s+)?[\"“'‘]?(?:the\s+)?(?P<short>[A-Z][\w -]{1,40}?)[\"”'’]?\s*[),;]"
@@ -57,7 +60,8 @@ def find_date(document: Document) -> str | None:
 def find_parties(text: str, clauses: Sequence[Clause]) -> tuple[Party, ...]:
     """The parties, as "signed by A and B", "between A and B" or the headings of parts name them; empty when nobody is named.
 
-    A name in brackets behind another (hereinafter "the Front") becomes its alias.
+    A name in brackets behind another (hereinafter "the Front") becomes its alias; a state gets its short names and those of its
+    people.
     """
     head = text[: clauses[0].start] if clauses else text
     names: list[str] = []
@@ -73,7 +77,10 @@ def find_parties(text: str, clauses: Sequence[Clause]) -> tuple[Party, ...]:
         headings = dict.fromkeys(clause.heading for clause in clauses if clause.heading and clause.part)
         names = [name for heading in headings if not _ALL.match(heading) for name in _split_names(heading)]
     aliases = _find_aliases(head, names)
-    return tuple(Party(name, tuple(aliases.get(name, ()))) for name in dict.fromkeys(names))
+    return tuple(
+        Party(name, tuple(dict.fromkeys((*aliases.get(name, ()), *other_names_of_state(name)))))
+        for name in dict.fromkeys(names)
+    )
 
 
 def _split_names(words: str) -> list[str]:
@@ -85,7 +92,7 @@ def _split_names(words: str) -> list[str]:
     names = []
     for piece in _AND.split(words):
         name = re.sub(r"^(?:and\s+)?(?:the|by)\s+", "", _NAME_END.sub("", piece.strip()), flags=re.IGNORECASE)
-        name = name.strip(" ,\"“”*_")
+        name = name.strip(' ,"“”*_')
         if name and name[0].isupper() and len(name) <= 80:
             names.append(name)
     return names

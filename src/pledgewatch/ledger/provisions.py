@@ -151,7 +151,9 @@ def _item_clause(
         number = f"{parent}({mark})" if parent else (mark if kind == "bullet" else f"({mark})")
         above.letter = mark if kind == "letter" else above.letter
     body = start + item.start("body")
-    return Clause(number, start + (len(item.group()) - len(item.group().lstrip())), end, body, above.part, above.heading), kind
+    return Clause(
+        number, start + (len(item.group()) - len(item.group().lstrip())), end, body, above.part, above.heading
+    ), kind
 
 
 def _is_next_letter(mark: str, letter: str | None) -> bool:

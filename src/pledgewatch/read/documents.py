@@ -48,7 +48,7 @@ def read_document(document: Document, policy: ReadPolicy) -> Reading:
                 "Add a translation of the document to the case.",
             ),
         )
-    times, estimates, trouble = read_quantities(document)
+    times, estimates = read_quantities(document)
     reading = replace(
         reading,
         reader=name,
@@ -57,7 +57,7 @@ def read_document(document: Document, policy: ReadPolicy) -> Reading:
         estimates=estimates,
         statements=tuple(sorted(reading.statements, key=lambda mark: (*_place(mark), mark.id))),
         ties=tuple(sorted(reading.ties, key=lambda mark: (mark.span.start, mark.span.end, mark.id))),
-        unread=reading.unread + unread + trouble,
+        unread=reading.unread + unread,
     )
     check_reading(document, reading)
     return reading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledgewatch.model.document import Document, Unread
+from pledgewatch.model.document import Document
 from pledgewatch.model.identity import make_id
 from pledgewatch.model.reading import Estimate, TimeExpression
 from pledgewatch.model.span import Span
@@ -10,7 +10,7 @@ from pledgewatch.text.numbers import find_estimates
 from pledgewatch.text.times import find_times
 
 
-def read_quantities(document: Document) -> tuple[tuple[TimeExpression, ...], tuple[Estimate, ...], tuple[Unread, ...]]:
+def read_quantities(document: Document) -> tuple[tuple[TimeExpression, ...], tuple[Estimate, ...]]:
     """The time expressions, resolved against the day of publication, and the estimates of a document."""
     text = document.text
     found_times = find_times(text, document.published)
@@ -34,9 +34,15 @@ def read_quantities(document: Document) -> tuple[tuple[TimeExpression, ...], tup
             found.approximate,
             found.change,
             found.unit,
-            found.counted,
+            _counted(text, found.counted_start, found.counted_end),
         )
         for found in find_estimates(text, found_times)
     )
-    order = {"key": lambda mark: (mark.span.start, mark.span.end)}
-    return tuple(sorted(times, **order)), tuple(sorted(estimates, **order)), ()
+    return (
+        tuple(sorted(times, key=lambda mark: (mark.span.start, mark.span.end))),
+        tuple(sorted(estimates, key=lambda mark: (mark.span.start, mark.span.end))),
+    )
+
+
+def _counted(text: str, start: int | None, end: int | None) -> str | None:
+    return text[start:end] if start is not None and end is not None else None

@@ -12,7 +12,7 @@ from pledgewatch.model.identity import make_id
 from pledgewatch.model.reading import Mention, Reading
 from pledgewatch.resolve.membership import party_of_body, party_of_person
 from pledgewatch.resolve.names import class_of, introduced_acronym, is_generic, splits_demonym, strip_titles, tidy_name
-from pledgewatch.resolve.roster import Entry, Roster
+from pledgewatch.resolve.roster import Roster
 from pledgewatch.text.folding import fold_name, is_acronym
 
 Key = tuple[str, ...]
@@ -62,18 +62,12 @@ def resolve_mentions(
     for case in cases:
         case.find_parties()
     used = {link.actor for link in links} | {candidate.actor for link in links for candidate in link.candidates}
-    actors = [
-        entry.to_actor() for entry in roster.entries.values() if entry.declared or make_id("a", *entry.key) in used
+    declared_first = [entry.to_actor() for entry in roster.entries.values() if entry.declared]
+    others = [
+        entry.to_actor() for entry in roster.entries.values() if not entry.declared and make_id("a", *entry.key) in used
     ]
-    first = [actor for actor, entry in zip(actors, _kept(roster, used), strict=True) if entry.declared]
-    rest = sorted(
-        (actor for actor in actors if actor not in first), key=lambda actor: (fold_name(actor.name), actor.id)
-    )
-    return Resolution((*first, *rest), tuple(links))
-
-
-def _kept(roster: Roster, used: set[str | None]) -> list[Entry]:
-    return [entry for entry in roster.entries.values() if entry.declared or make_id("a", *entry.key) in used]
+    others.sort(key=lambda actor: (fold_name(actor.name), actor.id))
+    return Resolution((*declared_first, *others), tuple(links))
 
 
 def _surnames(roster: Roster) -> dict[str, list[Key]]:
@@ -325,6 +319,6 @@ class _InDocument:
 
 
 def _may_be(mention: Mention, kind: str) -> bool:
-    """Whether a mention's type goes with an actor's class; states come as places, and as the demonyms declared for them."""
+    """Whether a mention's type goes with an actor's class; states come as places and demonyms too."""
     own = class_of(mention.type)
     return own == kind or own == "other" or (kind == "collective" and own in ("place", "nationality"))

@@ -74,8 +74,8 @@ def introduced_acronym(name: str, text: str, end: int) -> tuple[str, int] | None
 def fits_acronym(acronym: str, name: str) -> bool:
     """Whether ``acronym`` is made of the first letters of the words of ``name``.
 
-    >>> fits_acronym("UOR", "Union of Rivers"), fits_acronym("UR", "Union of Rivers"), fits_acronym("XY", "Union of Rivers")
-    (True, True, False)
+    >>> [fits_acronym(acronym, "Union of Rivers") for acronym in ("UOR", "UR", "XY")]
+    [True, True, False]
     """
     letters = fold_name(acronym).replace(" ", "")
     words = [word for word in fold_name(name).split() if word]

@@ -149,7 +149,8 @@ class _CaseFileParser:
 
     def _parse_table(self, untrusted_value: object, section: str) -> dict[str, Any]:
         if not isinstance(untrusted_value, dict):
-            raise self._wrong(f"`{section}` is a table", section, None, f"Write [{section}] and its keys below.")
+            parent, _, name = section.rpartition(".")
+            raise self._wrong(f"`{section}` is a table", parent, name, f"Write [{section}] and its keys below.")
         return untrusted_value
 
     def _parse_value(self, hint: Any, value: object, section: str, key: str) -> object:
@@ -217,7 +218,7 @@ class _CaseFileParser:
     def _find_line(self, section: str, key: str | None) -> int | None:
         current, section_line = "", None
         for number, line in enumerate(self._lines, start=1):
-            header = re.match(r"\s*\[\s*([^\]]+?)\s*\]", line)
+            header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
             if header:
                 current = re.sub(r"[\"'\s]", "", header[1])
                 if current == section.replace(" ", ""):

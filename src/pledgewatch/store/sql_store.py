@@ -153,8 +153,10 @@ class SqlStore:
         return len(dropped)
 
     def _write_documents(self, connection: Connection, documents: Sequence[Document]) -> None:
-        known = connection.execute(select(schema.document.c.id, schema.document.c.digest))
-        digests = {row.id: row.digest for row in known}
+        digests: dict[str, str] = {}
+        for ids in _parts([document.id for document in documents]):
+            asked = select(schema.document.c.id, schema.document.c.digest).where(schema.document.c.id.in_(ids))
+            digests.update((row.id, row.digest) for row in connection.execute(asked))
         for document in documents:
             body = write_canonical(to_wire(document))
             digest = hashlib.sha256(body.encode("utf-8")).hexdigest()

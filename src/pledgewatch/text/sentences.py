@@ -34,8 +34,9 @@ _SPEAKS = re.compile(r"\s+(?:[A-Z][\w.’'-]*\s+){0,3}([a-z]{2,12})\b")
 
 @functools.cache
 def _table() -> dict[str, frozenset[str]]:
-    data = yaml.safe_load(resources.files(__package__).joinpath("tables", "sentences.yml").read_text("utf-8"))
-    return {key: frozenset(str(word) for word in words) for key, words in data.items()}
+    # BaseLoader: every scalar is a word; "no" and "on" are words here, not truth values.
+    data = yaml.load(resources.files(__package__).joinpath("tables", "sentences.yml").read_text("utf-8"), yaml.BaseLoader)
+    return {key: frozenset(words) for key, words in data.items()}
 
 
 def speech_verbs() -> frozenset[str]:

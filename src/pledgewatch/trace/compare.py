@@ -5,16 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
+from urllib.parse import urlsplit
 
 from pledgewatch.model.case import TracePolicy
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import LinkKind
 from pledgewatch.text.diff import Aligned, align_bags, in_order
+from pledgewatch.text.folding import fold_name
 from pledgewatch.text.shingles import comparison_words, containment
 from pledgewatch.trace.profile import Profile, Sentence
 
-ALIKE = 0.42
+ALIKE = 0.30
 """Sentences are told again when Dice's coefficient of their weighted stems is at least this."""
+
+RETOLD = 0.40
+"""A story is told again from this share of its narrative on, each sentence counting as much as it is alike."""
+
+REWRITTEN_DAYS = 30
+"""Stories further apart in time are no rewrites of each other: what reads alike then is a formula."""
+
+WHOLE = 0.5
+"""A copy that holds at least this share of the larger text is the story republished, under it an excerpt."""
+
+MOST = 0.6
+"""An excerpt takes at least this share of its words from the larger text; with less, the story is rewritten."""
+
+SHORT_WORDS = 80
+"""Under so many words a few common phrases make a large share; most of the text must be the same then."""
+
+SAME_PUBLISHER = 0.8
+SAME_PUBLISHER_SERIAL = 0.9
+"""Share of the smaller of two texts of one publisher (of one series of it) that the larger must hold."""
 
 FEWEST_WORDS = 25
 """A text with fewer words of its own is a copy only when it is the same word for word."""
@@ -33,6 +55,7 @@ class Likeness:
         words: share of the stems of its content words outside quotation marks.
         aligned: share of its narrative (in words) whose sentences the larger tells in the same order.
         aligned_of_larger: the same, of the larger.
+        aligned_sentences: how many sentences that are.
         closeness: mean likeness of the aligned sentences.
         order: share of the sentence pairs that stand in one order.
         numbers_kept: of the numbers of aligned sentences, the share that is the same on both sides; 1 without numbers.
@@ -46,11 +69,17 @@ class Likeness:
     words: float
     aligned: float
     aligned_of_larger: float
+    aligned_sentences: int
     closeness: float
     order: float
     numbers_kept: float
     numbers_changed: float
     size: float
+
+    @property
+    def retold(self) -> float:
+        """The share of the smaller that is told again, each sentence counting as much as it is alike."""
+        return self.aligned * self.closeness
 
     def named(self) -> tuple[tuple[str, float], ...]:
         """The values by name, as a link shows them."""
@@ -72,6 +101,7 @@ def measure_likeness(smaller: Profile, larger: Profile, boilerplate: frozenset[i
         words=len(smaller.stems & larger.stems) / len(smaller.stems) if smaller.stems else 0.0,
         aligned=_share(mine, [pair.ours for pair in run]),
         aligned_of_larger=_share(yours, [pair.theirs for pair in run]),
+        aligned_sentences=len(run),
         closeness=sum(pair.score for pair in run) / len(run) if run else 0.0,
         order=len(run) / len(pairs) if pairs else 0.0,
         numbers_kept=kept / (kept + changed) if kept + changed else 1.0,
@@ -121,40 +151,63 @@ def judge_likeness(
 ) -> tuple[LinkKind, float] | None:
     """The kind of copy and how sure that is (0..1), or ``None`` when the two are no copies.
 
-    The rules, in order: the same words; another issue of a series (no copy: what stands in the same place differs);
-    much of the larger taken over; all of a small text inside a large one; the same story told in other words, sentence
-    by sentence in the same order. Two independent stories on one event share facts and quotations, and neither the
-    words between the quotation marks nor the order.
+    The rules, in order: the same words are a copy; texts with other numbers in the same sentences are none (issues of
+    a series); between two publishers, much of the smaller text taken over word for word is a copy, and so is the
+    same story told in other words, sentence by sentence in the same order; of one publisher, only a text taken over
+    nearly whole. Two independent stories on one event share facts and quotations, but not the words around the
+    quotations and not the order.
     """
     if smaller.key == larger.key:
         return ("same" if _same_place(smaller.document, larger.document) else "republished", 1.0)
     if smaller.words < FEWEST_WORDS:
         return None
-    serial = is_serial(smaller.document, larger.document)
+    one, other = smaller.document, larger.document
+    serial = is_serial(one, other)
     if likeness.numbers_changed >= 2 and likeness.numbers_kept < (0.9 if serial else 0.6):
         return None
-    if serial and likeness.shingles < 0.9:
+    if is_one_publisher(one, other):
+        # A publisher's own pages share heads, feet and formulas; only a text taken over nearly whole is a copy.
+        if likeness.shingles < (SAME_PUBLISHER_SERIAL if serial else SAME_PUBLISHER):
+            return None
+    elif likeness.shingles < policy.copy_at or likeness.aligned < 0.4:
+        return ("rewritten", likeness.retold) if _is_rewritten(likeness, one, other) else None
+    if min(likeness.shingles, likeness.shingles_of_larger) >= policy.same_at and _same_place(one, other):
+        return ("same", likeness.shingles)
+    if smaller.words < SHORT_WORDS and likeness.shingles < MOST:
         return None
-    if likeness.shingles >= policy.same_at and likeness.shingles_of_larger >= policy.same_at:
-        return ("same" if _same_place(smaller.document, larger.document) else "republished", likeness.shingles)
-    if likeness.shingles >= policy.copy_at and likeness.aligned >= 0.4:
-        score = min(1.0, 0.5 + likeness.shingles / 2)
-        if likeness.shingles_of_larger >= policy.copy_at:
-            return ("republished", score)
-        return ("excerpt", score)
-    # A publisher's own formulas (readouts, notices) read like rewrites of each other.
-    same_publisher = smaller.document.publisher is not None and smaller.document.publisher == larger.document.publisher
-    rewritten = 0.6 * likeness.aligned + 0.4 * likeness.words
-    if (
-        not same_publisher
-        and likeness.aligned >= 0.6
-        and likeness.order >= 0.7
-        and likeness.numbers_kept >= 0.7
-        and likeness.words >= 0.4
-        and len(smaller.sentences) >= 4
-    ):
-        return ("rewritten", round(rewritten, 4))
-    return None
+    score = min(1.0, 0.5 + likeness.shingles / 2)
+    if likeness.shingles_of_larger >= WHOLE:
+        return ("republished", score)
+    return ("excerpt" if likeness.shingles >= MOST else "rewritten", score)
+
+
+def _is_rewritten(likeness: Likeness, one: Document, other: Document) -> bool:
+    """Whether two texts with few words in common tell one story, sentence by sentence."""
+    return (
+        likeness.retold >= RETOLD
+        and likeness.aligned >= 0.75
+        and likeness.aligned_sentences >= 4
+        and likeness.aligned_of_larger >= 0.4
+        and likeness.order >= 0.8
+        and likeness.numbers_kept >= 0.75
+        and _days_apart(one.published, other.published) <= REWRITTEN_DAYS
+    )
+
+
+def is_one_publisher(one: Document, other: Document) -> bool:
+    """Whether the two are known to come from one publisher, by its name or by the host of the address."""
+    if one.publisher is not None and other.publisher is not None:
+        return fold_name(one.publisher) == fold_name(other.publisher)
+    hosts = [urlsplit(document.address or "").hostname for document in (one, other)]
+    return hosts[0] is not None and hosts[0] == hosts[1]
+
+
+def _days_apart(one: str | None, other: str | None) -> int:
+    """Days between two dates; 0 when one is missing or coarser than a day."""
+    try:
+        return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days)
+    except ValueError:
+        return 0
 
 
 def _same_place(one: Document, other: Document) -> bool:

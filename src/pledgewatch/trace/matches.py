@@ -20,10 +20,17 @@ BOILERPLATE_SHARE = 0.05
 BOILERPLATE_FEWEST = 4
 """A shingle in more than 5 % of a case's stories, and in more than four, is boilerplate and carries no weight."""
 
+COMMON_SHARE = 0.2
+COMMON_FEWEST = 20
+"""A word in more than a fifth of a case's stories, and in more than twenty, belongs to the case and not to a story."""
+
 SHARED_SHINGLES = 5
 SHARED_FACTS = 3
 SHARED_PART = 0.05
 """Two documents are compared when they share so many shingles, or pairs of facts, and so large a part of them."""
+
+SMALL = 0.6
+"""A text of at most so many words by the larger one's may be a part of it."""
 
 OWN_WORDS = 0.2
 """A later text of which less than this comes from an earlier one quotes it at length; it is a story of its own."""
@@ -73,7 +80,8 @@ def find_matches(
     candidates = _worth_comparing(count_shared(shingles, labels, cap), shingles, SHARED_SHINGLES)
     candidates |= _worth_comparing(count_shared(facts, labels, cap), facts, SHARED_FACTS)
     stems = [frozenset(stem for sentence in profile.sentences for stem in sentence.bag) for profile in profiles]
-    common = cast(frozenset[str], frequent_keys(stems, labels, cap))
+    common_from = max(COMMON_FEWEST, int(COMMON_SHARE * len(set(labels))))
+    common = cast(frozenset[str], frequent_keys(stems, labels, common_from))
     weighed = [weigh_down(profile, common) for profile in profiles]
     for pair in sorted(candidates - found.keys()):
         match = _match(weighed, credits, pair, boilerplate, policy)
@@ -134,7 +142,8 @@ def _match(
     kind, score = judged or ("republished", 1.0)
     of, copy, directed = _order(profiles, credits, pair)
     # A short text inside a longer and later one (or one of unknown date).
-    embeds = kind == "excerpt" and (copy == large or not directed) and not certain
+    embeds = kind in ("excerpt", "rewritten") and likeness.size < SMALL and (copy == large or not directed)
+    embeds = embeds and not certain and likeness.shingles >= policy.copy_at
     if embeds:
         of, copy = small, large
         if likeness.shingles_of_larger < OWN_WORDS:

@@ -7,7 +7,7 @@ import logging
 import re
 from typing import Any
 
-from pledgewatch.collect.canonical import clean_text, decode_text
+from pledgewatch.collect.canonical import clean_line, clean_text, decode_text
 from pledgewatch.collect.formats.contract import Head
 from pledgewatch.collect.items import Contents, Item, Raw
 from pledgewatch.collect.page_metadata import parse_page, state_page
@@ -20,9 +20,16 @@ MEDIA_TYPE = "text/html"
 LARGEST_PAGE = 8_000_000
 """Characters; a longer page is taken tag by tag, because its tree would fill the memory."""
 
+SHORT = 200
+"""Characters; an article shorter than this may have been cut too close."""
+
 DEEPEST = 400
 """Deepest nesting that parsers bear without fail (libxml2 and Python's own stack), whatever the policy allows."""
 
+_DESCRIPTION = "//meta[@name='description' or @property='og:description']"
+_LEAST_STANDFIRST = 60
+_SHORT_NOTICE = 1_500
+_MOST_INLINE = 8
 _PROLOG = re.compile(r"(?:\s+|<!--.*?-->|<\?[^>]{0,500}>)*", re.DOTALL)
 _FIRST_TAG = re.compile(r"<!doctype\s+html|<(?:html|head|body)\b", re.IGNORECASE)
 _OTHER_TAG = re.compile(
@@ -66,7 +73,7 @@ def read_page(untrusted_markup: str, raw: Raw) -> Item:
     stated = state_page(tree)
     unread: tuple[Unread, ...] = ()
     try:
-        text = extract_article(tree)
+        text = with_standfirst(extract_article(tree), tree)
     except Exception as error:  # a third party's heuristics on markup from outside; the words themselves are still there
         text = ""
         why = f"the article could not be told from the rest of the page ({type(error).__name__}): all its words were taken"
@@ -87,10 +94,33 @@ def _too_much(markup: str, raw: Raw) -> Unread | None:
 
 def extract_article(tree: Any) -> str:
     """The canonical text of the article in an lxml tree, a blank line between paragraphs; empty when there is none."""
-    found = _extractor().bare_extraction(tree, include_comments=False, with_metadata=False)
-    if found is None or not found.text:
-        return ""
-    return clean_text(re.sub(r"\n+", "\n\n", found.text), collapse=True)
+    text = ""
+    # Precision first: teasers and "see also" lists read as if the article said them. The wider net is for short notices,
+    # of which the narrow one may leave nothing.
+    for precise in (True, False):
+        found = _extractor().bare_extraction(
+            tree, include_comments=False, with_metadata=False, favor_precision=precise
+        )
+        text = clean_text(re.sub(r"\n+", "\n\n", found.text), collapse=True) if found is not None and found.text else ""
+        if len(text) >= SHORT:
+            break
+    return text
+
+
+def with_standfirst(text: str, tree: Any) -> str:
+    """Puts a short notice's first paragraph back where extraction took it for a teaser.
+
+    In a long article it is the editor's summary of what follows; of a notice it may be the one sentence that says what
+    happened. It is known by standing word for word both in the page's description and in its body.
+    """
+    description = next((clean_line(meta.get("content") or "", 2_000) for meta in tree.xpath(_DESCRIPTION)), "")
+    if not 0 < len(text) < _SHORT_NOTICE or len(description) < _LEAST_STANDFIRST or description in text:
+        return text
+    body = next(tree.iter("body"), None)
+    for element in body.iter("p", "div", "h2") if body is not None else ():
+        if len(element) <= _MOST_INLINE and clean_line("".join(element.itertext()), 2_000) == description:
+            return f"{description}\n\n{text}"
+    return text
 
 
 @functools.cache

@@ -23,7 +23,7 @@ MOST_CHARACTERS = 20_000_000
 
 _LINE_TAIL = re.compile(r"([^\W\d_])[-\u00ad\ufffe\u0002]\n(?=[^\W\d_])")
 _BAD_TITLE = re.compile(
-    r"\A(?:untitled|microsoft word|document\d*|slide \d+)|\.(?:docx?|indd|qxd|pdf|xlsx?|pptx?|wpd|rtf|txt|ps)\Z",
+    r"\A(?:untitled|microsoft word|document\d*|slide \d+)|\.(?:docx?|indd|qxd|pdf|xlsx?|pptx?|wpd|rtf|txt|ps|exe|dvi|tex|html?)\Z",
     re.IGNORECASE,
 )
 
@@ -131,7 +131,7 @@ def join_lines(untrusted_text: str) -> str:
     for before, line in zip(lines, lines[1:], strict=False):
         if not line or not before:
             out += "\n"
-        elif full >= 30 and len(before) >= full and not _begins_block(line):
+        elif full >= 30 and len(before) >= full and not _begins_block(line) and not (_is_row(before) or _is_row(line)):
             out += " "
         else:
             out += "\n\n" if re.search(r"[.!?:;][\"”’)\]]*\Z", before) or _begins_block(line) else "\n"
@@ -141,6 +141,12 @@ def join_lines(untrusted_text: str) -> str:
 
 def _begins_block(line: str) -> bool:
     return re.match(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\(?(?:[a-z]|[ivx]{1,5})\)|[•▪–—*])\s", line) is not None
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of figures: rows of a table are not one sentence."""
+    words = line.split()
+    return sum(any(letter.isdigit() for letter in word) for word in words) > 0.4 * len(words) and len(words) > 2
 
 
 def join_pages(pieces: list[tuple[int, str]]) -> tuple[str, tuple[Page, ...]]:

@@ -6,5 +6,8 @@ from alembic import context
 
 from pledgewatch.store.schema import metadata
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
-context.run_migrations()
+# Alembic lends its context to this file only while it runs it; an import by anything else (a doctest) does nothing.
+config = getattr(context, "config", None)
+if config is not None:
+    context.configure(connection=config.attributes["connection"], target_metadata=metadata)
+    context.run_migrations()

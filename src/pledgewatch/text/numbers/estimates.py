@@ -73,6 +73,7 @@ def _alternatives(words: Sequence[str]) -> str:
 def _cues() -> _Cues:
     raw = read_cues()
     before = {word: role for role, words in raw["before"].items() for word in words}
+    signs: dict[str, str] = raw["before_signs"]
     after = {word: role for role, words in raw["after"].items() for word in words}
     ways: dict[str, Change] = {}
     for word in raw["change"]["up"]:
@@ -81,9 +82,11 @@ def _cues() -> _Cues:
         ways[word] = "down"
     verbs = _alternatives(list(ways))
     return _Cues(
-        before=re.compile(rf"(?<!\w)({_alternatives(list(before))})\s*(?:an?\s+|the\s+)?$", re.IGNORECASE),
-        before_role=before,
-        after=re.compile(rf"\s{{0,2}}({_alternatives(list(after))})(?!\w)", re.IGNORECASE),
+        before=re.compile(
+            rf"((?<!\w)(?:{_alternatives(list(before))})(?=\s)|(?<![<>=])(?:{_alternatives(list(signs))}))\s*(?:an?\s+|the\s+)?$", re.IGNORECASE
+        ),
+        before_role={**before, **signs},
+        after=re.compile(rf"\s{{0,2}}({_alternatives(list(after))})(?!\w|\s+than\s+\d)", re.IGNORECASE),
         after_role=after,
         vague=re.compile(rf"(?<![\w-])({_alternatives(list(raw['vague']))})(?![\w-])", re.IGNORECASE),
         vague_low={word: float(low) for word, low in raw["vague"].items()},
@@ -119,7 +122,7 @@ def find_estimates(text: str, times: Sequence[Placed] = ()) -> tuple[FoundEstima
     >>> [(e.low, e.best, e.high, e.approximate, text[e.counted_start : e.counted_end]) for e in find_estimates(text)]
     [(200.0, None, 500.0, False, 'fighters'), (None, 11.0, None, True, 'provinces')]
     """
-    numbers = _outside(find_numbers(text), times)
+    numbers = _outside(_outside(find_numbers(text), times), [_Address(*m.span()) for m in _ADDRESS.finditer(text)])
     found: list[FoundEstimate] = []
     index, edge = 0, 0
     while index < len(numbers):
@@ -134,8 +137,16 @@ def find_estimates(text: str, times: Sequence[Placed] = ()) -> tuple[FoundEstima
         found.append(made)
         edge = made.end
         index += used
-    vague = _find_vague(text, times)
-    return _merge(found, vague)
+    return _join_bounds(text, _merge(found, _find_vague(text, times)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    start: int
+    end: int
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.\S+")
 
 
 def _outside(numbers: Sequence[FoundNumber], times: Sequence[Placed]) -> list[FoundNumber]:
@@ -155,6 +166,8 @@ def _is_name(text: str, number: FoundNumber) -> bool:
     start, end = number.start, number.end
     before, after = text[max(0, start - 40) : start], text[end : end + 16]
     last, first = before[-1:], after[:1]
+    if unit_before(text, start):
+        return False
     if number.digits:
         if last in ("#", "/", "§", "№", "@", "&", "=", "_", "'", "’") or (last == "-" and before[-2:-1].isalpha()):
             return True
@@ -185,7 +198,7 @@ def _is_name(text: str, number: FoundNumber) -> bool:
     if not number.digits and named and named["word"].lower() in ("phase", "chapter", "article", "part", "section", "title") and named["word"][0].isupper():
         return True
     if not number.digits and text[start:end].lower() == "one":
-        follower = re.match(r"[\s]+([a-z]+)", after)
+        follower = re.match(r"[\s-]+([a-z]+)", after)
         return follower is None or follower[1] in _cues().after_one
     return bool(not number.digits and last == "-" and before[-2:-1].isalpha())
 
@@ -353,3 +366,22 @@ def _merge(found: list[FoundEstimate], vague: list[FoundEstimate]) -> tuple[Foun
             continue
         merged.append(estimate)
     return tuple(merged)
+
+
+_BOUND_GLUE = re.compile(r"\s*,?\s*(?:and|but)\s+|\s*,\s*")
+
+
+def _join_bounds(text: str, found: tuple[FoundEstimate, ...]) -> tuple[FoundEstimate, ...]:
+    """"More than 100 but fewer than 300 men" is one estimate with two bounds."""
+    joined: list[FoundEstimate] = []
+    for estimate in found:
+        last = joined[-1] if joined else None
+        if last and last.best is None and estimate.best is None and last.counted_start is None and last.unit in (None, estimate.unit):
+            low = last.low if estimate.low is None else estimate.low if last.low is None else None
+            high = last.high if estimate.high is None else estimate.high if last.high is None else None
+            if low is not None and high is not None and low < high and _BOUND_GLUE.fullmatch(text, last.end, estimate.start):
+                approximate = last.approximate or estimate.approximate
+                joined[-1] = replace(estimate, start=last.start, low=low, high=high, approximate=approximate)
+                continue
+        joined.append(estimate)
+    return tuple(joined)

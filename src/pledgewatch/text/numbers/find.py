@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 
 from pledgewatch.text.numbers.parse import number_words, parse_digits, read_number
+from pledgewatch.text.numbers.units import unit_after, unit_before
 
 _GAP = re.compile(r"[ \t\u00a0\u202f]{1,3}|")
-_PIECE = re.compile(r"\d+(?:[.,]\d+)*(?:e[+-]?\d{1,3}(?![\w]))?|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[^\W\d_]+|/|[-‐‑–−]")
+_PIECE = re.compile(r"(?<!\d)\.\d+|\d+(?:[.,]\d+)*(?:e[+-]?\d{1,3}(?![\w]))?|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[^\W\d_]+|/|[-‐‑–−]")
 _SPACED = re.compile(r"\d{1,3}(?:[\u202f\u00a0]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3}){2,}(?!\d)(?:\.\d+)?|\d{2,3} 000(?!\d)")
 _LONGEST = 240
 _PRONOUN_BEFORE = re.compile(r"\b(?:the|this|that|which|each|every|any|no|some|another|such|loved)[\s-]+$", re.IGNORECASE)
@@ -30,9 +31,10 @@ def _starts() -> re.Pattern[str]:
     tables = number_words()
     words = "|".join(sorted((*tables.cardinals, *tables.dozens), key=lambda word: (-len(word), word)))
     parts = "|".join(word for word in tables.denominators if not word.endswith("s"))
+    scales = "|".join(word for word in (*tables.magnitudes, *tables.dozens) if not word.endswith("s"))
     glyphs = "".join(tables.glyphs)
     return re.compile(
-        rf"\d|[{glyphs}]|\b(?:(?:minus|negative)\s+)?(?:an?\s+)?(?:{words})\b|\bhalf\b|\b(?:an?|one)[\s-]+(?:{parts})\b"
+        rf"(?<![\w.])\.\d|\d|[{glyphs}]|\b(?:minus|negative)\s+(?=\d)|\b(?:(?:minus|negative)\s+)?(?:{words})\b|\ban?\s+(?:{scales})\b|\bhalf\b|\b(?:an?|one)[\s-]+(?:{parts})\b"
         rf"|\bquarter\s+(?:million|billion)\b",
         re.IGNORECASE,
     )
@@ -51,7 +53,7 @@ def find_numbers(text: str) -> tuple[FoundNumber, ...]:
         start = match.start()
         at = max(match.end(), start + 1)
         before = text[start - 1 : start]
-        if before.isalpha() or before == "_":
+        if (before.isalpha() or before == "_") and not unit_before(text, start):
             # Digits that go on from letters ("MH17") are part of a name.
             at = _past_word(text, start)
             continue
@@ -76,7 +78,12 @@ def _read(text: str, start: int) -> list[FoundNumber]:
     tokens: list[str] = []
     ends: list[int] = []
     position, limit = start, min(len(text), start + _LONGEST)
+    tables = number_words()
     while len(tokens) < 24 and (piece := _PIECE.match(text, position, limit)):
+        if not tables.joins(piece.group()):
+            break
+        if len(tokens) > 1 and tokens[-1][0].isdigit() and tokens[-2][0].isdigit() and piece.group() != "/":
+            break
         tokens.append(piece.group())
         ends.append(piece.end())
         gap = _GAP.match(text, piece.end(), limit)
@@ -90,29 +97,21 @@ def _read(text: str, start: int) -> list[FoundNumber]:
     if result is None or result[1] == 0:
         return []
     value, used = result
-    digits = tokens[0][0].isdigit()
+    digits = tokens[0][0].isdigit() or tokens[0][0] == "."
     end = ends[used - 1]
-    if digits and used == 1 and text[end : end + 1].isalpha() and text[end : end + 1].lower() not in _unit_initials():
-        return []
-    if tokens[0].lower() == "one" and used == 1 and (_PRONOUN_BEFORE.search(text[max(0, start - 12) : start])):
+    if tokens[0].lower() == "one" and used == 1 and _PRONOUN_BEFORE.search(text[max(0, start - 12) : start]) and not unit_after(text, end):
         return []
     if digits:
         return [FoundNumber(_signed(text, start), end, _sign(text, start) * value, True)]
     return [FoundNumber(start, end, value, False)]
 
 
-@functools.cache
-def _unit_initials() -> str:
-    return "abcdefghijklmnopqrstuvwxyz"
-
-
 def _signed(text: str, start: int) -> int:
     """Where a number begins with its minus sign, which stands free of a word or number before it."""
     before = text[max(0, start - 3) : start]
-    match = re.search(r"(?:^|[\s(=:,])([-−])\s?$", before)
-    if match and not (start - len(before) > 0 and match.start(1) == 0):
-        return start - len(before) + match.start(1)
-    return start
+    if before[-1:] in ("-", "−") and (len(before) == 1 or before[-2] in " \t\n(=:,") and not re.match(r"\d\s-$", before):
+        return start - 1
+    return start - 2 if before.strip() in ("-", "−") and start == 2 else start
 
 
 def _sign(text: str, start: int) -> int:

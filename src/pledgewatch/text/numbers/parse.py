@@ -9,14 +9,14 @@ from importlib import resources
 
 import yaml
 
-DIGITS = r"\d+(?:[.,]\d+)*"
+DIGITS = r"\d+(?:[.,]\d+)*|\.\d+"
 _TOKEN = re.compile(rf"(?:{DIGITS})(?:e[+-]?\d{{1,3}})?|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[^\W\d_]+|/|[-+−–]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
-_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}|\d{1,3}(?:\.\d{3})+,\d+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NumberWords:
     """The tables of ``words.yml``, folded to one dictionary a role."""
 
@@ -28,6 +28,16 @@ class NumberWords:
     denominators: dict[str, float]
     signs: dict[str, int]
     glyphs: dict[str, float]
+
+    def joins(self, token: str) -> bool:
+        """Whether a token can go on a number: a sign, a numeral, or one of the words."""
+        word = token.lower()
+        return not word.isalpha() or word in self._members or token in self.short or word in self.short
+
+    @functools.cached_property
+    def _members(self) -> frozenset[str]:
+        tables = (self.small, self.tens, self.magnitudes, self.dozens, self.denominators, self.signs)
+        return frozenset(("a", "an", "and", "of", "point", *(word for table in tables for word in table)))
 
     @property
     def cardinals(self) -> tuple[str, ...]:
@@ -112,7 +122,7 @@ def _read_hundreds(tokens: list[str], i: int) -> tuple[float, int] | None:
     """A number under 1,000 in words, or a numeral."""
     tables = number_words()
     word = _word(tokens, i)
-    if word[:1].isdigit():
+    if word[:1].isdigit() or word[:1] == ".":
         value = parse_digits(word)
         return None if value is None else (value, i + 1)
     if word in ("a", "an"):
@@ -125,7 +135,10 @@ def _read_hundreds(tokens: list[str], i: int) -> tuple[float, int] | None:
     if _word(tokens, after) != "hundred":
         return found
     value, end = found[0] * 100, after + 1
-    rest = _read_tens(tokens, end + 1 if _word(tokens, end) == "and" else _skip_hyphen(tokens, end))
+    joined = _word(tokens, end) == "and"
+    if joined and _read_fraction(tokens, end + 1):
+        return value, end
+    rest = _read_tens(tokens, end + 1 if joined else _skip_hyphen(tokens, end))
     if rest and rest[0] < 100 and _word(tokens, rest[1]) not in tables.magnitudes:
         return value + rest[0], rest[1]
     if rest and _word(tokens, rest[1]) in tables.magnitudes and _word(tokens, rest[1]) != "hundred":
@@ -154,6 +167,8 @@ def _read_whole(tokens: list[str], i: int) -> tuple[float, int, float] | None:
         if total:
             at = _skip_hyphen(tokens, end)
             at = at + 1 if _word(tokens, at) == "and" else at
+            if _word(tokens, end) == "and" and _read_fraction(tokens, at):
+                break
         found = _read_hundreds(tokens, at)
         if not found:
             break

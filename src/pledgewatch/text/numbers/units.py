@@ -21,7 +21,7 @@ def _table() -> tuple[dict[str, str], dict[str, str], re.Pattern[str], re.Patter
     return (
         after,
         before,
-        re.compile(rf"[ \t\u00a0\u202f]{{0,2}}[-‐‑]?[ \t\u00a0\u202f]{{0,2}}({alternatives(after)})(?![\w])", re.IGNORECASE),
+        re.compile(rf"[ \t\u00a0\u202f]{{0,2}}[-‐‑]?[ \t\u00a0\u202f]{{0,2}}({alternatives(after)})(?![\w])(?!(?<=[$€£₽])\s?\d)", re.IGNORECASE),
         re.compile(rf"(?<![\w])({alternatives(before)})\s{{0,2}}$", re.IGNORECASE),
     )
 
@@ -41,17 +41,10 @@ def unit_after(text: str, end: int) -> tuple[str, int] | None:
     if not match:
         return None
     word = match[1]
-    if len(word) == 1 and word.isalpha() and word.lower() in "cfkmg" and not _is_symbol(text, end, match):
+    if word in "mgMGWK" and not text[end - 1 : end].isdigit():
+        # A letter is a unit's sign after digits only ("75 m").
         return None
     return after[_fold(word)], match.end()
-
-
-def _is_symbol(text: str, end: int, match: re.Match[str]) -> bool:
-    """A letter is a unit's sign when it follows the digits ("20 C", "75m") and begins no word or name."""
-    letter = match[1]
-    if letter in "mg":
-        return text[end - 1 : end].isdigit()
-    return letter in "CFK" and text[end - 1 : end].isdigit() and not re.match(r"\.?\s+[A-Z]|[.&-]\w", text[match.end() : match.end() + 4])
 
 
 def unit_before(text: str, start: int) -> tuple[str, int] | None:

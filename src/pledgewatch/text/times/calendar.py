@@ -72,7 +72,7 @@ def shift_days(moment: Moment, days: int) -> Moment | None:
     if moment.month is None or moment.day is None:
         return None
     # Python's calendar starts in year 1; 400 years are a whole number of weeks, so earlier years are shifted into it.
-    cycles = 0 if 1 <= moment.year <= 9000 else (2000 - moment.year) // 400
+    cycles = 0 if 1000 <= moment.year <= 9000 else (2000 - moment.year) // 400
     try:
         shifted = date(moment.year + 400 * cycles, moment.month, moment.day) + timedelta(days=days)
     except (ValueError, OverflowError):

@@ -235,6 +235,9 @@ def _from_verb(unit: Unit, index: int, length: int, cue: Cue, found: list[Draft]
         None, (toks[verb].start, toks[index + length - 1].end), [], cue.stance, cue.hedge, cue.factuality, cue.basis,
         negated=any(tok.lower in cue_words("negations") for tok in group), lemma=" ".join(cue.lemma),
     )  # fmt: skip
+    if word.endswith("ing") and right_word(toks, index + length) in ("whether", "if"):
+        # Weighing whether is no statement yet.
+        return None
     if word.endswith("ing") and not group:
         return _participle(unit, draft, index + length, cue, found, before)
     quote_before = before is not None and (before.kind == "quote" or (before.text == "," and verb > 1))
@@ -245,6 +248,11 @@ def _from_verb(unit: Unit, index: int, length: int, cue: Cue, found: list[Draft]
     if subject is None:
         return None
     return _with_subject(unit, draft, subject, index + length, cue, word)
+
+
+def right_word(toks: tuple[Tok, ...], place: int) -> str:
+    """The word at ``place`` in small letters; empty past the end."""
+    return toks[place].lower if place < len(toks) else ""
 
 
 def _is_passive(group: tuple[Tok, ...], verb: Tok) -> bool:
@@ -346,7 +354,7 @@ def _with_subject(unit: Unit, draft: Draft, subject: Place, right: int, cue: Cue
     quote_left = left is not None and (left.kind == "quote" and is_weighty(left) or (left.text in (",", "—", "–", "-") and subject[0] > 1 and toks[subject[0] - 2].kind == "quote"))
     comma_left = left is not None and left.text in (",", "—", "–") and subject[0] > 3
     says = cue.takes & {"clause", "quote"}
-    if says and start is not None and not cue.weak or start is not None and _fits(unit, start, attached, cue):
+    if says and start is not None and not (cue.weak or cue.strict) or start is not None and _fits(unit, start, attached, cue):
         split = quote_left and "quote" in cue.takes or (comma_left and toks[right : right + 1] and toks[right].text == "," and not cue.weak)
         if split and left is not None and not attached:
             _content(unit, draft, _left_floor(unit, subject[0]), subject[0])
@@ -374,7 +382,7 @@ def _fits(unit: Unit, start: int, attached: bool, cue: Cue) -> bool:
         return bool(cue.takes & {"to", "accuse"})
     if attached or tok.kind == "quote":
         return bool(cue.takes & {"clause", "quote", "np"})
-    if cue.weak and "clause" in cue.takes:
+    if (cue.weak or cue.strict) and "clause" in cue.takes:
         return _looks_like_clause(unit, start)
     return True
 

@@ -100,7 +100,7 @@ def _names_in(text: str, start: int, end: int, small: Counter[str]) -> list[Name
         return []
     capitals = sum(1 for token in words if _is_capital(token))
     # In a headline or a line in capitals, capitals say nothing: only names of the tables are taken.
-    headline = len(words) >= 4 and capitals > 0.6 * len(words)
+    headline = len(words) >= 5 and capitals > 0.6 * len(words)
     found: list[Name] = []
     index = 0
     while index < len(tokens):
@@ -148,8 +148,9 @@ def _connected(tokens: list[Token], index: int, stop: int) -> int:
         return place + 1 if place < len(tokens) and _is_capital(tokens[place]) else 0
     if word == "and" and place < len(tokens) and _is_capital(tokens[place]):
         inside = any(token.lower in ("of", "for", "on") for token in tokens[index:stop])
-        ahead = tokens[place + 1] if place + 1 < len(tokens) else None
-        closes = ahead is not None and ahead.lower in name_words("body_words") and _is_capital(ahead)
+        ahead = [token for token in tokens[place : place + 4]]
+        run = next((spot for spot, token in enumerate(ahead) if not _is_capital(token)), len(ahead))
+        closes = any(token.lower in name_words("body_words") for token in ahead[1:run])
         started = tokens[index].lower in name_words("body_words") and inside
         return place + 1 if closes or started else 0
     return 0
@@ -173,7 +174,7 @@ def _split_sequence(
                 title = ""
                 continue
         lower = tokens[0].lower
-        if lower in name_words("connectors") or lower in name_words("never") and not (len(tokens) > 1 and not first and lower not in cue_words("weekdays_and_times") and _is_organisation(tokens)):
+        if lower in name_words("connectors") - name_words("name_particles") or lower in name_words("never") and not (len(tokens) > 1 and not first and lower not in cue_words("weekdays_and_times") and _is_organisation(tokens)):
             tokens = tokens[1:]
             continue
         if lower in name_words("titles") and not _is_organisation(tokens):
@@ -184,6 +185,9 @@ def _split_sequence(
     if not tokens or headline:
         return found
     name = _classify(text, tokens, before, after, small, first, title)
+    if name is not None and after is not None and after.lower in _MADE_OF_PEOPLE and name.type in ("person", "other"):
+        # The Vess administration is a body and not the person.
+        name = _name(text, [*tokens, after], "body")
     if name is not None:
         found.append(name)
     return found
@@ -313,6 +317,7 @@ def _key(words: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", words.lower().replace("’s", "").replace("'s", "").replace(".", "")))
 
 
+_MADE_OF_PEOPLE = frozenset(("administration", "government", "regime", "campaign"))
 _PLACE_BEFORE = frozenset(("in", "near", "at", "from", "outside", "around", "toward", "towards", "across", "throughout", "into", "through"))
 _GROUP_AFTER = frozenset(
     "militants fighters forces leaders leader members member insurgents rebels commanders commander troops gunmen group movement leadership and".split()
@@ -321,8 +326,11 @@ _GROUP_AFTER = frozenset(
 
 def _settle_types(text: str, names: list[Name]) -> None:
     """Decides unsure types by what the whole document says of the same name."""
-    surnames = {name.key.split()[-1] for name in names if name.type == "person" and name.sure and " " in name.key}
-    surnames |= {name.key.split()[-1] for name in names if name.type == "person" and name.title and not name.title.startswith("?")}
+    surnames = {_surname(name) for name in names if name.type == "person" and name.sure and " " in name.text}
+    surnames |= {_surname(name) for name in names if name.type == "person" and name.title and not name.title.startswith("?")}
+    for name in names:
+        if name.type == "place" and " " not in name.text and name.key in surnames and _speaks(text, name):
+            name.type = "person"
     votes: dict[str, Counter[str]] = {}
     for name in names:
         if not name.sure:
@@ -344,6 +352,17 @@ def _settle_types(text: str, names: list[Name]) -> None:
         name.type = best if best != "none" else "other"  # type: ignore[assignment]
 
 
+def _surname(name: Name) -> str:
+    return _key(name.text.split()[-1])
+
+
+def _speaks(text: str, name: Name) -> bool:
+    """Whether a verb of speech stands beside the name."""
+    before = text[max(0, name.start - 20) : name.start].lower().split()
+    after = re.findall(r"[^\W_]+", text[name.end : name.end + 20].lower())
+    return bool(before and before[-1] in cue_forms() or after and after[0] in cue_forms())
+
+
 def _votes(text: str, name: Name, surnames: set[str]) -> Counter[str]:
     """What one occurrence says of the type of a name."""
     votes: Counter[str] = Counter()
@@ -351,7 +370,7 @@ def _votes(text: str, name: Name, surnames: set[str]) -> Counter[str]:
     after = re.findall(r"[\w’']+|[^\w\s]", text[name.end : name.end + 40])
     last = before[-1].lower() if before and not text[name.start - 1 : name.start] == "\n" else ""
     following = after[0].lower() if after else ""
-    if name.key.split()[-1] in surnames:
+    if _surname(name) in surnames:
         votes["person"] += 5
     if name.type == "body":
         votes["body"] += 1
@@ -381,10 +400,10 @@ def _find_heads(text: str, names: list[Name]) -> None:
             name.head = first[name.key]
         else:
             first.setdefault(name.key, index)
-        if name.type == "person" and " " in name.key:
-            people.setdefault(name.key.split()[-1], first[name.key])
+        if name.type == "person" and " " in name.text:
+            people.setdefault(_surname(name), first[name.key])
     for name in names:
-        if name.type == "person" and " " not in name.key and name.key in people:
+        if name.type == "person" and " " not in name.text and name.key in people:
             name.head = people[name.key]
     _bracketed_heads(text, names, first)
 

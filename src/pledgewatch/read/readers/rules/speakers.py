@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from pledgewatch.read.readers.rules.drafts import Draft
 from pledgewatch.read.readers.rules.mentions import Name
-from pledgewatch.read.readers.rules.tables import cue_words, name_words
+from pledgewatch.read.readers.rules.tables import cue_words, gazetteer, name_words
 
 _HE = frozenset(("he", "she", "him", "her", "his", "i", "himself", "herself"))
 _THEY = frozenset(("they", "we", "it", "their", "them", "us", "our"))
@@ -80,7 +80,7 @@ def _inside(text: str, names: list[Name], starts: list[int], start: int, end: in
     head_end = _head_end(text, start, end)
     people = [index for index in inside if names[index].type == "person" and not _owned(text, names[index])]
     for index in people:
-        if names[index].start < head_end or _only_described(text, start, names[index].start):
+        if names[index].start < head_end or _titled(text, start, names[index]) or _only_described(text, start, names[index].start):
             return index
     actors = [index for index in inside if names[index].type in ("group", "body", "state", "document", "other")]
     front = [index for index in actors if names[index].end <= head_end]
@@ -111,6 +111,13 @@ def _head_end(text: str, start: int, end: int) -> int:
 
 def _owned(text: str, name: Name) -> bool:
     return text[name.end : name.end + 2] in ("’s", "'s")
+
+
+def _titled(text: str, start: int, name: Name) -> bool:
+    """Whether nothing but a title and names of states or bodies stands before the name."""
+    lead = text[start : name.start].lower().replace("’s", "").replace("-", " ").split()
+    small = name_words("titles") | name_words("connectors") | {"the", "former"}
+    return len(lead) <= 8 and all(word.strip(".,") in small or (word.strip(","),) in gazetteer() for word in lead)
 
 
 def _only_described(text: str, start: int, stop: int) -> bool:

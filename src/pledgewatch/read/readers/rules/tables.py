@@ -26,12 +26,14 @@ class Cue:
     factuality: float
     basis: Basis
     weak: bool
+    strict: bool
     inverts: bool
 
 
 def _load(name: str) -> Any:
     text = resources.files(__package__).joinpath("tables", name).read_text("utf-8")
-    return yaml.safe_load(text) if name.endswith(".yml") else list(csv.DictReader(io.StringIO(text)))
+    # BaseLoader: every scalar is a word; "no" and "on" are words here, not truth values.
+    return yaml.load(text, yaml.BaseLoader) if name.endswith(".yml") else list(csv.DictReader(io.StringIO(text)))
 
 
 @functools.cache
@@ -41,20 +43,21 @@ def _cue_data() -> dict[str, Any]:
 
 
 @functools.cache
+def _names_data() -> dict[str, list[str]]:
+    data: dict[str, list[str]] = _load("names.yml")
+    return data
+
+
+@functools.cache
 def cue_words(key: str) -> frozenset[str]:
     """A word list of ``cues.yml``, in small letters."""
-    return frozenset(_text(word) for word in _cue_data()[key])
+    return frozenset(_cue_data()[key])
 
 
 @functools.cache
 def name_words(key: str) -> frozenset[str]:
     """A word list of ``names.yml``, in small letters."""
-    return frozenset(_text(word) for word in _load("names.yml")[key])
-
-
-def _text(word: object) -> str:
-    # YAML reads bare yes, no, on and off as truth values.
-    return {True: "yes", False: "no"}.get(word, str(word)) if isinstance(word, bool) else str(word)
+    return frozenset(_names_data()[key])
 
 
 @functools.cache
@@ -72,8 +75,9 @@ def cue_forms() -> dict[str, tuple[tuple[Cue, tuple[str, ...]], ...]]:
                 row.get("hedge", "none"),
                 float(row.get("factuality", 3.0)),
                 row.get("basis", "unstated"),
-                bool(row.get("weak", False)),
-                bool(row.get("inverts", False)),
+                row.get("weak") == "true",
+                row.get("strict") == "true",
+                row.get("inverts") == "true",
             )
             for form in (first, *(irregular[first] if first in irregular else _inflect(first))):
                 found.setdefault(form, []).append((cue, (form, *rest)))
@@ -121,7 +125,7 @@ def gazetteer() -> dict[tuple[str, ...], MentionType]:
     found: dict[tuple[str, ...], MentionType] = {}
     kinds: tuple[tuple[str, MentionType], ...] = (("places", "place"), ("bodies", "body"), ("peoples", "nationality"))
     for key, kind in kinds:
-        for name in _load("names.yml")[key]:
+        for name in _names_data()[key]:
             found[tuple(str(name).split())] = kind
     for row in _load("states.csv"):
         if row["capital"]:

@@ -17,6 +17,15 @@ LONGEST_UNIT = 8_000
 _LOST_CLOSE = re.compile(r"[,.?!]\s+(?=(?:he|she|they|(?:[A-Z][\w.’'-]+\s+){0,2}[A-Z][\w’'-]+)\s+([a-z]{2,12})\b[^“”\"]{0,40}$)")
 
 
+_DATELINE = re.compile(
+    r"""(?:[A-Z][A-Z.’'-]{2,}(?:[\s,]+[A-Z][\w.’'-]+){0,4}\s*(?:\([^)]{2,40}\)\s*)?[—–-]+\s+(?=[A-Z“"])    # OSTRAVA, Varna (Wire) -
+    |[A-Z][A-Z’'-]{3,}(?:\s[A-Z][A-Z’'-]{2,}){0,2}\s+(?=(?:The|A|An|In|On)\s))        # OSTRAVA The envoy
+    | (?:Q[\s\u00a0]{2,8}|[A-Z][A-Z.’'\u00a0 -]{1,60}(?:\s?\([^)\n]{1,60}\))?:\s+)                # MS. VESS:
+    """,
+    re.VERBOSE,
+)
+
+
 class Tok(NamedTuple):
     """A word, a mark or a whole quotation of a unit."""
 
@@ -92,7 +101,8 @@ def _trimmed(text: str, quotation: Quotation, sentences: tuple[tuple[int, int], 
 
 def _unit(text: str, start: int, end: int, quotations: list[Quotation]) -> Unit:
     toks: list[Tok] = []
-    place = start
+    dateline = _DATELINE.match(text, start, end)
+    place = dateline.end() if dateline else start
     for quotation in quotations:
         toks.extend(_words(text, place, quotation.start))
         toks.append(Tok(quotation.start, quotation.end, text[quotation.start : quotation.end], "“”", "quote"))

@@ -1,0 +1,186 @@
+"""Whether, in which direction and how strongly a passage bears on an indicator, with the reasons in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pledgewatch.model.agreement import Indicator, Shows
+from pledgewatch.weigh.documentindex import DocumentIndex, Place, inside
+from pledgewatch.weigh.passages import Passage
+from pledgewatch.weigh.patterns import patterns
+from pledgewatch.weigh.relation import Names, relate
+
+DEMAND_BEARS = 0.2
+"""Most that "must do more" bears: somebody sees something lacking, but says nothing of what happened."""
+
+NO_EVIDENCE_SHARE = 0.25
+"""Share that "no clear evidence of" leaves: absence of evidence is little evidence of absence."""
+
+NEGATED_SHARE = 0.6
+"""Share left when a passage says that the one thing an indicator speaks of is not so: others may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """How a passage bears: the act's words, strength, direction, reasons."""
+
+    place: Place
+    bears: float
+    direction: Shows
+    why: tuple[str, ...]
+    partial: bool = False
+
+
+def other(direction: Shows) -> Shows:
+    """The contrary direction."""
+    return "kept" if direction == "broken" else "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class ActHit:
+    """An act word in place, and the clause around it."""
+
+    place: Place
+    phrase: str
+    clause: Place
+
+
+def find_acts(index: DocumentIndex, passage: Passage, indicator: Indicator) -> tuple[ActHit, ...]:
+    """The indicator's act words in a passage's content, longest first at each place, in text order."""
+    found: list[ActHit] = []
+    for piece in passage.content:
+        for phrase in indicator.acts:
+            for place in inside(index.phrase_places(phrase), piece):
+                if not re.search(r"[.;!?]\s", index.text[place[0] : place[1]]):
+                    found.append(ActHit(place, phrase, _clause_around(index.text, piece, place)))
+    return tuple(sorted(found, key=lambda hit: (hit.place[0], -hit.place[1], hit.phrase)))
+
+
+def _clause_around(text: str, piece: Place, place: Place) -> Place:
+    start, end = piece
+    for match in patterns()["clause_borders"].finditer(text, piece[0], piece[1]):
+        if match.end() <= place[0]:
+            start = match.end()
+        elif match.start() >= place[1]:
+            end = match.start()
+            break
+    for match in re.finditer(r"[.!?][\"”’']*\s", text[start:end]):
+        if start + match.end() <= place[0]:
+            start = start + match.end()
+            return _clause_around(text, (start, end), place)
+        end = start + match.start()
+        break
+    return start, end
+
+
+def judge_bearing(
+    index: DocumentIndex, passage: Passage, indicator: Indicator, hit: ActHit, names: Names, signed: str | None
+) -> Bearing | None:
+    """How one act word in a passage bears on an indicator; ``None`` when it does not.
+
+    Questions, forecasts, promises, conditions and what the agreement itself demands do not bear. Neither does what lies
+    clearly before the day of signing. A demand bears little. Negation before the act in its clause, and a speaker who
+    denies or rejects, each turn the direction.
+
+    Args:
+        signed: ISO day of signing; ``None`` when it is not known.
+    """
+    text = index.text
+    before, after = text[hit.clause[0] : hit.place[0]], text[hit.place[1] : hit.clause[1]]
+    if passage.stance in ("asks", "promises", "declines"):
+        return None
+    demand = _judge_demand(passage, indicator, before)
+    if demand is False or (demand is None and _is_no_event(text, passage, hit, before)):
+        return None
+    if signed is not None and _is_before(index, hit, signed):
+        return None
+    relation = relate(index, passage, indicator, hit.place, hit.clause, names)
+    if relation is None:
+        return None
+    strength, reasons = relation
+    reasons = (f"speaks of “{text[hit.place[0] : hit.place[1]]}”", *reasons)
+    if demand:
+        bears = min(DEMAND_BEARS, strength * DEMAND_BEARS)
+        return Bearing(
+            hit.place, bears, "broken", (*reasons, "a demand: says that something is lacking, not what happened")
+        )
+    bearing = _turn(passage, indicator, hit, before, after, Bearing(hit.place, strength, indicator.shows, reasons))
+    if passage.narrator:
+        bearing = replace(bearing, bears=bearing.bears * 0.5, why=(*bearing.why, "the narrator's own assertion"))
+    return replace(bearing, partial=bool(patterns()["partial"].search(before[-40:] + " " + after[:40])))
+
+
+def _judge_demand(passage: Passage, indicator: Indicator, before: str) -> bool | None:
+    """True for a demand that says something is lacking, False for a bare demand, ``None`` for no demand."""
+    match = patterns()["demand"].search(before)
+    if passage.stance != "demands" and match is None:
+        return None
+    from_there = before[match.start() - 12 if match and match.start() > 12 else 0 :] if match else before
+    lacks = patterns()["lacking"].search(from_there)
+    if lacks is None:
+        return False
+    # "must stop hosting": what should stop is the breach; "must do more to sever": what is lacking is the keeping.
+    return (
+        True if indicator.shows == "kept" or re.match(r"(?:stop|end|cease|halt|still)", lacks.group(), re.I) else False
+    )
+
+
+def _is_no_event(text: str, passage: Passage, hit: ActHit, before: str) -> bool:
+    words = patterns()
+    if words["norm"].search(before) or words["norm_subject"].search(before):
+        return True
+    if words["question"].search(before) or text[hit.clause[1] : hit.clause[1] + 1] == "?":
+        return True
+    tail = text[hit.place[1] : hit.clause[1]]
+    if tail.rstrip("”\"’' ").endswith("?"):
+        return True
+    near = " ".join(before.split()[-9:])
+    if words["not_an_event"].search(near):
+        return True
+    if re.search(r"\bto\s+(?:\w+ly\s+)?$", before) and not words["to_event"].search(
+        re.sub(r"\s+\w+ly\s+$", " ", before)
+    ):
+        return True
+    return passage.narrator and text[passage.content[0][0] : passage.content[-1][1]].rstrip().endswith("?")
+
+
+def _is_before(index: DocumentIndex, hit: ActHit, signed: str) -> bool:
+    """Whether the times in the act's clause all lie before the agreement, and none says that it goes on."""
+    values = []
+    for time in index.reading.times:
+        if hit.clause[0] <= time.span.start and time.span.end <= hit.clause[1] and time.value:
+            if patterns()["past_border"].search(index.text[hit.clause[0] : time.span.start]):
+                return False
+            value = time.value.split("/")[-1]
+            if time.type in ("date", "period") and re.match(r"\d{4}", value):
+                values.append(value)
+    return bool(values) and all(value < signed[: len(value)] for value in values)
+
+
+def _turn(passage: Passage, indicator: Indicator, hit: ActHit, before: str, after: str, bearing: Bearing) -> Bearing:
+    """Turns the direction for negation and stance, and lowers the strength where less is said."""
+    words = patterns()
+    direction, bears, why = indicator.shows, bearing.bears, list(bearing.why)
+    near = words["not_a_negation"].sub(" ", " ".join(before.split()[-8:]))
+    turned = False
+    if words["no_evidence"].search(before):
+        turned, bears = True, bears * NO_EVIDENCE_SHARE
+        why.append("says that there is no evidence of it, which refutes little")
+    else:
+        found = [match.group() for match in words["negation"].finditer(near)]
+        if words["ended"].search(after):
+            found.append("ended")
+        if len(found) % 2:
+            turned, bears = True, bears * NEGATED_SHARE
+            why.append(f"says that it is not so (“{found[-1]}”)")
+    if passage.stance in ("denies", "rejects"):
+        # A denial of what is itself presented as not so asserts it.
+        turned = not turned
+        bears = bears if turned else bearing.bears
+        bears = bearing.bears * NEGATED_SHARE if turned else bears
+        why.append("the speaker denies it" if passage.stance == "denies" else "the speaker rejects it")
+    elif not turned and passage.factuality < -0.5:
+        turned, bears = True, bears * NEGATED_SHARE
+        why.append("presented as not so")
+    return replace(bearing, direction=other(direction) if turned else direction, bears=bears, why=tuple(why))

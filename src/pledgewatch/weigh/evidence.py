@@ -1,0 +1,258 @@
+"""The evidence of a case: which passages bear on which commitment, who speaks, and with what interest."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from pledgewatch.model.actor import Resolution
+from pledgewatch.model.agreement import Agreement, Commitment, Indicator, Shows
+from pledgewatch.model.assessment import Opinion
+from pledgewatch.model.document import Reliability, Source
+from pledgewatch.model.origin import Trace
+from pledgewatch.text.folding import find_names, fold_name
+from pledgewatch.weigh.bearing import ActHit, Bearing, find_acts, judge_bearing, other
+from pledgewatch.weigh.documentindex import DocumentIndex, Place
+from pledgewatch.weigh.opinion import discount, make_opinion
+from pledgewatch.weigh.passages import Passage
+from pledgewatch.weigh.patterns import patterns
+from pledgewatch.weigh.relation import Names
+
+
+@functools.cache
+def trust_table() -> dict[str, Any]:
+    """The packaged table of shares (``trust.yml``)."""
+    table: dict[str, Any] = yaml.safe_load(
+        resources.files("pledgewatch.weigh").joinpath("trust.yml").read_text("utf-8")
+    )
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What all commitments of a case are weighed with."""
+
+    agreement: Agreement
+    indexes: tuple[DocumentIndex, ...]
+    passages: tuple[tuple[Passage, ...], ...]
+    trace: Trace
+    resolution: Resolution
+    sources: tuple[Source, ...]
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One piece of evidence before it is graded.
+
+    Attributes:
+        side: name of the party that the speaker or publisher speaks for; ``None`` for an observer.
+        interest: kind of interest, a key of ``trust.yml``.
+        speaker: key by which one voice is known within an origin.
+        opinion: of this evidence alone, discounted for source and interest, not yet faded.
+    """
+
+    index: DocumentIndex
+    passage: Passage
+    indicator: Indicator
+    bearing: Bearing
+    origin: str
+    letter: Reliability
+    side: str | None
+    interest: str
+    speaker: str
+    said_by: str | None
+    opinion: Opinion
+
+    @property
+    def direction(self) -> Shows:
+        """What it speaks for."""
+        return self.bearing.direction
+
+    @property
+    def is_interested(self) -> bool:
+        """Whether speaker or publisher is a party to the commitment."""
+        return self.side is not None
+
+    @property
+    def order(self) -> tuple[str, str, int, int, str]:
+        """By origin, document, place, indicator."""
+        return (self.origin, self.index.document.id, *self.bearing.place, self.indicator.id)
+
+
+def gather_evidence(case: Case, commitment: Commitment) -> tuple[Weighed, ...]:
+    """Everything that bears on one commitment, in order; each statement once an indicator."""
+    gathered: list[Weighed] = []
+    for index, passages in zip(case.indexes, case.passages, strict=True):
+        for passage, indicator, bearing in _bearings(case, index, passages, commitment):
+            gathered.append(_weigh(case, index, passage, indicator, bearing, commitment))
+    return tuple(sorted(gathered, key=lambda one: one.order))
+
+
+def _bearings(
+    case: Case, index: DocumentIndex, passages: Sequence[Passage], commitment: Commitment
+) -> Iterator[tuple[Passage, Indicator, Bearing]]:
+    before: list[tuple[Indicator, Bearing]] = []
+    last: Passage | None = None
+    for passage in passages:
+        if passage.stance in ("rejects", "denies") and _is_anaphoric(index, passage):
+            for indicator, bearing in before if last is not None and _follows(index, last, passage) else ():
+                turned = replace(
+                    bearing,
+                    place=(passage.content[0][0], passage.content[-1][1]),
+                    direction=other(bearing.direction),
+                    why=(*bearing.why, "rejects what was said just before"),
+                )
+                yield passage, indicator, turned
+            continue
+        found = _judge_passage(case, index, passage, passages, commitment)
+        before, last = found, passage
+        for indicator, bearing in found:
+            yield passage, indicator, bearing
+
+
+def _is_anaphoric(index: DocumentIndex, passage: Passage) -> bool:
+    content = index.text[passage.content[0][0] : passage.content[-1][1]]
+    return patterns()["anaphora"].match(content) is not None
+
+
+def _follows(index: DocumentIndex, last: Passage, passage: Passage) -> bool:
+    """Whether a passage stands in the sentence of another or in the next one."""
+    gap = index.text[last.sentence[1] : passage.sentence[0]]
+    return passage.sentence == last.sentence or not gap.strip()
+
+
+def _judge_passage(
+    case: Case, index: DocumentIndex, passage: Passage, passages: Sequence[Passage], commitment: Commitment
+) -> list[tuple[Indicator, Bearing]]:
+    hits = [(indicator, hit) for indicator in commitment.indicators for hit in find_acts(index, passage, indicator)]
+    best: dict[str, tuple[Indicator, Bearing]] = {}
+    for indicator, hit in hits:
+        if _is_inside_longer(hit, indicator, hits) or _is_anothers(hit, passage, passages):
+            continue
+        bearing = judge_bearing(index, passage, indicator, hit, case.names, case.agreement.date)
+        if bearing is None or bearing.bears <= 0:
+            continue
+        known = best.get(indicator.id)
+        if known is None or bearing.bears > known[1].bears:
+            best[indicator.id] = (indicator, bearing)
+    return [best[key] for key in sorted(best)]
+
+
+def _is_inside_longer(hit: ActHit, indicator: Indicator, hits: Sequence[tuple[Indicator, ActHit]]) -> bool:
+    """Whether a longer phrase of another indicator holds these words: "severed ties" is not "ties"."""
+    return any(
+        one.place[0] <= hit.place[0]
+        and hit.place[1] <= one.place[1]
+        and one.place != hit.place
+        and owner.shows != indicator.shows
+        for owner, one in hits
+    )
+
+
+def _is_anothers(hit: ActHit, passage: Passage, passages: Sequence[Passage]) -> bool:
+    """Whether the words belong to a statement quoted inside this one: a claim is whose who made it (rule 2)."""
+    mine = min((b - a for a, b in passage.content if a <= hit.place[0] and hit.place[1] <= b), default=0)
+    return any(
+        a <= hit.place[0] and hit.place[1] <= b and b - a < mine
+        for one in passages
+        if one is not passage and one.content[0][0] < hit.place[1]
+        for a, b in one.content
+    )
+
+
+def _weigh(
+    case: Case, index: DocumentIndex, passage: Passage, indicator: Indicator, bearing: Bearing, commitment: Commitment
+) -> Weighed:
+    table = trust_table()
+    source = next((one for one in case.sources if one.id == index.document.source), None)
+    letter: Reliability = source.reliability if source else "F"
+    key, said_by, party = identify_speaker(case, index, passage)
+    side = party if party in (*commitment.obligor, *commitment.to) else None
+    for name in source.interested_in if source and (passage.narrator or side is None) else ():
+        if side is None and name in (*commitment.obligor, *commitment.to):
+            # What a party's own outlet prints reaches us through that party, whoever is quoted.
+            side = name
+    interest = _name_interest(side, bearing.direction, commitment)
+    mass = (
+        bearing.bears
+        * indicator.telling
+        * table["hedges"][passage.hedge]
+        * table["basis"][passage.basis]
+        * max(min(abs(passage.factuality) / 3.0, 1.0), 0.2)
+    )
+    plain = make_opinion(mass, 0.0) if bearing.direction == "kept" else make_opinion(0.0, mass)
+    heard = discount(make_opinion(table["letters"][letter], 0.0), plain)
+    opinion = discount(make_opinion(table["interest"][interest], 0.0), heard)
+    origin = case.trace.origin_of(index.document.id)
+    return Weighed(
+        index=index,
+        passage=passage,
+        indicator=indicator,
+        bearing=bearing,
+        origin=origin.id if origin else index.document.id,
+        letter=letter,
+        side=side,
+        interest=interest,
+        speaker=key,
+        said_by=said_by,
+        opinion=opinion,
+    )
+
+
+def _name_interest(side: str | None, direction: Shows, commitment: Commitment) -> str:
+    if side is None:
+        return "none"
+    if side in commitment.obligor:
+        return "own praise" if direction == "kept" else "admission"
+    return "other side"
+
+
+def identify_speaker(case: Case, index: DocumentIndex, passage: Passage) -> tuple[str, str | None, str | None]:
+    """The voice behind a passage: a key for it, the name shown, and the party that it belongs to.
+
+    The name is ``None`` for the narrator; the party is ``None`` for everybody who belongs to none.
+    """
+    if passage.narrator or passage.speaker is None:
+        return ("narrator" if passage.narrator else "unnamed"), None, None
+    place = passage.speaker
+    mention = index.reading.mention(passage.speaker_mention)
+    head = index.reading.mention(mention.head) if mention and mention.head else mention
+    for link in case.resolution.links_of(index.document.id):
+        if link.actor and mention and link.mention in (mention.id, head.id if head else None):
+            actor = case.resolution.actor(link.actor)
+            if actor:
+                key = fold_name(actor.name).split()[-1] if actor.type == "person" else actor.id
+                return key, actor.name, actor.party or _party_named(case, actor.name, whole=True)
+    words = head.span.text if head else index.text[place[0] : place[1]]
+    folded = fold_name(words)
+    # A person is one voice under a full name and a surname.
+    key = folded.split()[-1] if folded and head and head.type == "person" else folded
+    return key, words, _party_named(case, index.text[place[0] : place[1]], whole=False)
+
+
+def _party_named(case: Case, words: str, whole: bool) -> str | None:
+    """The party that words for a speaker name: at their start or as a whole ("the Front", "Front spokesmen")."""
+    for party in case.agreement.parties:
+        known, _ = case.names.of((party.name, *party.aliases))
+        if any(fold_name(name) == fold_name(words) for name in known):
+            return party.name
+        found = find_names(words, known)
+        if found and not whole and not words[: found[0][0]].lower().replace("the", "").strip():
+            return party.name
+    return None
+
+
+def place_of_bearing(one: Weighed) -> Place:
+    """The words to show: the piece of content that holds the act, cut to its sentence where it is longer."""
+    act = one.bearing.place
+    piece = next(((a, b) for a, b in one.passage.content if a <= act[0] and act[1] <= b), act)
+    if piece[1] - piece[0] <= 600:
+        return piece
+    sentence = one.index.sentence_of(act)
+    return max(piece[0], sentence[0]), min(piece[1], sentence[1])

@@ -1,0 +1,207 @@
+"""Whether the act that a passage speaks of is that of the indicator's actors, and done to its objects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from rapidfuzz.distance import Indel
+
+from pledgewatch.model.actor import Resolution
+from pledgewatch.model.agreement import Indicator
+from pledgewatch.text.folding import fold_name
+from pledgewatch.weigh.documentindex import DocumentIndex, Place, inside
+from pledgewatch.weigh.passages import Passage
+from pledgewatch.weigh.patterns import patterns
+
+SPELLED_ALIKE = 0.87
+"""Share of letters that two spellings of one name must have in common (transliterations differ by a vowel or two)."""
+
+SHORTEST_ALIKE = 6
+"""Shorter names are never taken for spellings of each other."""
+
+_THEMSELVES = re.compile(r"\b(?:they|we|it|he|she|its|their|our|us|them|i|my)\b", re.IGNORECASE)
+_CAPITALISED = re.compile(r"(?:[A-Z][^\W\d_]*(?:['’‘][^\W\d_]+)*|\b(?:al|el|bin|ibn|of)\b)")
+_JOINED = re.compile(r"\s?[-‐‑–]?\s?")
+_NEAR_WORDS = 8
+
+
+@dataclass(slots=True)
+class Names:
+    """All names of a case, with what is known to be another name of the same actor.
+
+    Attributes:
+        resolution: actors and the links of mentions to them.
+        spellings: capitalised words of the case's texts, by their folded form.
+    """
+
+    resolution: Resolution
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    _known: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+
+    def of(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """All names under which those named are known, and their actor ids."""
+        if names not in self._known:
+            self._known[names] = self._collect(names)
+        return self._known[names]
+
+    def _collect(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        wanted = [fold_name(name) for name in names]
+        ids, collected = [], list(names)
+        for actor in self.resolution.actors:
+            strong = [actor.name, *(alias.name for alias in actor.aliases if not alias.weak)]
+            if any(is_same_name(fold_name(name), one) for name in strong for one in wanted):
+                ids.append(actor.id)
+                collected += strong
+        for folded, name in self.spellings.items():
+            if any(is_same_name(folded, one) for one in wanted):
+                collected.append(name)
+        return tuple(dict.fromkeys(collected)), tuple(ids)
+
+
+def is_same_name(one: str, two: str) -> bool:
+    """Whether two folded names are one, or two spellings of one.
+
+    >>> is_same_name("al varna", "al verna"), is_same_name("iran", "iraq"), is_same_name("north ostrava", "south ostrava")
+    (True, False, False)
+    """
+    if one == two:
+        return True
+    if min(len(one), len(two)) < SHORTEST_ALIKE or (one.split()[0] != two.split()[0] and len(one.split()) > 1):
+        return False
+    return (
+        one[0] == two[0]
+        and len(one.split()) == len(two.split())
+        and Indel.normalized_similarity(one, two) >= SPELLED_ALIKE
+    )
+
+
+def collect_spellings(texts: Iterable[str]) -> dict[str, str]:
+    """Capitalised words, alone and two or three in a row, by folded form and in its order: spellings that names may have."""
+    found: dict[str, str] = {}
+    for text in texts:
+        words = [(match.start(), match.end()) for match in _CAPITALISED.finditer(text)]
+        for index, (start, _) in enumerate(words):
+            for length in range(1, 4):
+                row = words[index : index + length]
+                if len(row) < length or any(not _JOINED.fullmatch(text, a[1], b[0]) for a, b in pairwise(row)):
+                    break
+                name = text[start : row[-1][1]]
+                if len(name) >= SHORTEST_ALIKE:
+                    found.setdefault(fold_name(name), name)
+    return dict(sorted((folded, name) for folded, name in found.items() if folded))
+
+
+def places_of(index: DocumentIndex, names: Names, wanted: tuple[str, ...]) -> tuple[Place, ...]:
+    """Where those named are mentioned in a document: by name, by word, or by a mention resolved to them."""
+    proper = tuple(name for name in wanted if any(char.isupper() for char in name))
+    places: list[Place] = []
+    if proper:
+        known, ids = names.of(proper)
+        places += index.name_places(known)
+        for one in ids:
+            places += index.links.get(one, ())
+    for word in wanted:
+        if word not in proper:
+            places += index.phrase_places(word)
+    return tuple(sorted(set(places)))
+
+
+def relate(
+    index: DocumentIndex, passage: Passage, indicator: Indicator, act: Place, clause: Place, names: Names
+) -> tuple[float, tuple[str, ...]] | None:
+    """How closely a passage ties an act to the indicator's actors and objects, with the reasons; ``None`` for not at all.
+
+    One of the two must be named in the content itself; the other may stand in the sentence around it or, weaker, in the
+    paragraph. Objects that are things ("visa", "sanctions") must stand in the act's own clause.
+    """
+    actors = places_of(index, names, indicator.actors)
+    groups = tuple(name for name in indicator.objects if any(char.isupper() for char in name))
+    objects = places_of(index, names, indicator.objects)
+    objects = tuple(place for place in objects if not _belongs_to(index.text, place, actors))
+    if _is_done_to(index.text, act, clause, actors):
+        return None
+    actor = _nearest(index, passage, clause, actors)
+    if actor > 1 and _is_speaker(index, passage, clause, actors, act):
+        actor = 0
+    if not indicator.actors:
+        actor = 0
+    if indicator.objects and not groups:
+        return _relate_things(index, act, clause, actor, objects)
+    target = _nearest(index, passage, clause, objects) if indicator.objects else 0
+    if not indicator.objects:
+        return (_SHARES[actor], (_WHERE["actor"][actor],)) if actor <= 1 else None
+    if min(actor, target) > 0 or max(actor, target) > 2:
+        return None
+    share = _SHARES[actor] * _SHARES[target]
+    return share, (_WHERE["actor"][actor], _WHERE["object"][target])
+
+
+_SHARES = (1.0, 0.8, 0.6)
+"""Share of strength for a name in the content, in the sentence around it, in the paragraph or the sentence before."""
+
+_WHERE = {
+    "actor": ("names who acts", "who acts stands in the same sentence", "who acts stands in the paragraph"),
+    "object": ("names to whom", "to whom stands in the same sentence", "to whom stands in the paragraph"),
+}
+
+
+def _relate_things(
+    index: DocumentIndex, act: Place, clause: Place, actor: int, objects: tuple[Place, ...]
+) -> tuple[float, tuple[str, ...]] | None:
+    near = [
+        place
+        for place in inside(objects, clause)
+        if not (act[0] <= place[0] and place[1] <= act[1])
+        and len(index.text[min(place[1], act[1]) : max(place[0], act[0])].split()) <= _NEAR_WORDS
+    ]
+    if not near or actor > 1:
+        return None
+    thing = index.text[near[0][0] : near[0][1]]
+    return _SHARES[actor], (_WHERE["actor"][actor], f"speaks of “{thing}”")
+
+
+def _nearest(index: DocumentIndex, passage: Passage, clause: Place, places: tuple[Place, ...]) -> int:
+    """0: in the content; 1: in the sentence around it; 2: in the paragraph or the sentence before; 3: nowhere near."""
+    if any(inside(places, piece) for piece in passage.content):
+        return 0
+    if inside(places, passage.sentence):
+        return 1
+    return 2 if inside(places, passage.context) else 3
+
+
+def _is_speaker(index: DocumentIndex, passage: Passage, clause: Place, actors: tuple[Place, ...], act: Place) -> bool:
+    """Whether the speaker is the actor and speaks of itself before the act ("they insist that they …")."""
+    if passage.speaker is None or not inside(actors, passage.speaker):
+        return False
+    return _THEMSELVES.search(index.text, clause[0], act[0]) is not None
+
+
+def _belongs_to(text: str, place: Place, actors: tuple[Place, ...]) -> bool:
+    """Whether a general word is the actor's own ("Varna fighters", "the Front's militants")."""
+    if any(char.isupper() for char in text[place[0] : place[1]]):
+        return False
+    return any(re.fullmatch(r"(?:['’]s?)?\s+(?:\w+\s+)?", text[b : place[0]]) for _, b in actors if b <= place[0])
+
+
+def _is_done_to(text: str, act: Place, clause: Place, actors: tuple[Place, ...]) -> bool:
+    """Whether the actor is the one it is done to ("struck the Front", "the Front was attacked")."""
+    if re.search(r"\b(?:with|alongside|from|away|of|to|for|off|in|by|under)$", text[act[0] : act[1]], re.IGNORECASE):
+        # "fights alongside the Front": the act's own preposition says how the Front takes part.
+        return False
+    inner = inside(actors, clause)
+    after = [place for place in inner if place[0] >= act[1]]
+    before = [place for place in inner if place[1] <= act[0]]
+    if before:
+        last = text[before[-1][1] : act[0]]
+        is_passive = re.search(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?$", last) and text[
+            act[0] : act[1]
+        ].endswith("ed")
+        return bool(is_passive) and not after
+    return (
+        bool(after)
+        and patterns()["patient_after"].match(text[act[1] : after[0][0]]) is not None
+        and text[act[0] : act[1]][-2:] != "ns"
+    )

@@ -1,0 +1,163 @@
+"""The written rules that give a status, in the order in which they are asked. A docstring is what users are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pledgewatch.model.agreement import Commitment
+from pledgewatch.model.assessment import Opinion, Status
+from pledgewatch.model.case import WeighPolicy
+
+SUBSTANTIAL = 0.15
+"""Mass from which a side counts as substantial."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the rules look at.
+
+    Attributes:
+        waits_for: statuses of the commitments that its conditions point to.
+        firm_for, firm_against: origins with evidence from somebody without an interest.
+        is_partial: the evidence of keeping speaks of a part.
+    """
+
+    commitment: Commitment
+    opinion: Opinion
+    as_of: str
+    policy: WeighPolicy
+    waits_for: tuple[Status, ...] = ()
+    origins_for: int = 0
+    origins_against: int = 0
+    firm_for: int = 0
+    firm_against: int = 0
+    is_partial: bool = False
+
+    @property
+    def is_due(self) -> bool:
+        """Whether no deadline lies ahead."""
+        deadline = self.commitment.deadline
+        return deadline is None or deadline.date is None or deadline.date <= self.as_of
+
+    @property
+    def is_certain_enough(self) -> bool:
+        """Whether enough of the mass is certain for any verdict."""
+        return 1.0 - self.opinion.uncertainty >= self.policy.min_certain
+
+    @property
+    def shows_kept(self) -> bool:
+        """Whether the opinion decides for kept."""
+        return self.is_certain_enough and self.opinion.projected >= self.policy.decide_at
+
+    @property
+    def shows_broken(self) -> bool:
+        """Whether the opinion decides for broken."""
+        return self.is_certain_enough and self.opinion.projected <= 1.0 - self.policy.decide_at
+
+
+Rule = Callable[[View], Status | None]
+
+
+def permission(view: View) -> Status | None:
+    """What somebody may do can be neither kept nor broken."""
+    return "cannot be judged" if view.commitment.modality == "may" else None
+
+
+def before_deadline(view: View) -> Status | None:
+    """The deadline lies ahead, and nothing shows the duty fulfilled early."""
+    if view.is_due or view.commitment.modality != "must" or view.shows_kept:
+        return None
+    return "not yet due"
+
+
+def condition_not_met(view: View) -> Status | None:
+    """What the commitment waits for is broken or not yet due, and nothing shows it kept all the same."""
+    if view.shows_kept or not any(status in ("broken", "not yet due") for status in view.waits_for):
+        return None
+    return "not yet due"
+
+
+def too_uncertain(view: View) -> Status | None:
+    """There is too little evidence, or too little that can be relied on, for any verdict."""
+    return None if view.is_certain_enough else "cannot be judged"
+
+
+def both_sides(view: View) -> Status | None:
+    """Substantial evidence speaks on both sides, on each from somebody without an interest or from several origins."""
+    has_for = view.firm_for > 0 or view.origins_for > 1
+    has_against = view.firm_against > 0 or view.origins_against > 1
+    is_split = min(view.opinion.belief, view.opinion.disbelief) >= SUBSTANTIAL
+    return "contested" if has_for and has_against and is_split else None
+
+
+def deadline_missed(view: View) -> Status | None:
+    """The deadline has passed, and the evidence shows the act not done."""
+    deadline = view.commitment.deadline
+    return "broken" if deadline and deadline.date and view.is_due and view.shows_broken else None
+
+
+def breach_shown(view: View) -> Status | None:
+    """The evidence shows what the commitment forbids, or that what it demands is refused."""
+    return "broken" if view.shows_broken else None
+
+
+def part_done(view: View) -> Status | None:
+    """The evidence shows that a part of the duty is done."""
+    is_duty = view.commitment.modality == "must"
+    return "partly kept" if is_duty and view.is_partial and view.opinion.projected >= 0.5 + SUBSTANTIAL / 2 else None
+
+
+def keeping_shown(view: View) -> Status | None:
+    """The evidence shows the commitment kept."""
+    return "kept" if view.shows_kept else None
+
+
+def undecided(_view: View) -> Status | None:
+    """The evidence leans too little to either side."""
+    return "cannot be judged"
+
+
+RULES: tuple[Rule, ...] = (
+    permission,
+    before_deadline,
+    condition_not_met,
+    too_uncertain,
+    both_sides,
+    deadline_missed,
+    breach_shown,
+    part_done,
+    keeping_shown,
+    undecided,
+)
+"""Asked in this order; the first that answers gives the status."""
+
+
+def apply_rules(view: View) -> tuple[Status, str]:
+    """The status of a commitment and the name of the rule that gave it."""
+    for rule in RULES:
+        status = rule(view)
+        if status is not None:
+            return status, rule.__name__.replace("_", " ")
+    raise AssertionError("the last rule always answers")
+
+
+def explain_rule(name: str) -> str:
+    """The explanation that users see for a rule's name; empty for a name that is none.
+
+    >>> explain_rule("permission")
+    'What somebody may do can be neither kept nor broken.'
+    """
+    return next(((rule.__doc__ or "") for rule in RULES if rule.__name__.replace("_", " ") == name), "")
+
+
+def rate_implementation(commitment: Commitment, status: Status, projected: float) -> int | None:
+    """The Kroc scale of implementation: 0 none, 1 minimum, 2 intermediate, 3 full; ``None`` for duties to refrain.
+
+    Source: Peace Accords Matrix, Kroc Institute, implementation coding 0-3.
+    """
+    if commitment.modality != "must":
+        return None
+    if status == "partly kept":
+        return 2 if projected >= 0.7 else 1
+    return {"kept": 3, "broken": 0}.get(status)
