@@ -1,7 +1,7 @@
 """Bodies of news pages, measured as the article-extraction-benchmark does (Scrapinghub 2020, ``evaluate.py``).
 
-Texts are compared by the shingles of four words that they share, each page counting alike. The figure to beat is trafilatura
-with its defaults, run here on the same pages in the same minute.
+Texts are compared by the shingles of four words that they share, each page counting alike. The figure to beat is
+trafilatura with its defaults, run here on the same pages in the same minute.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+")
 
 
 def measure(shared: Path, quick: bool) -> list[Row]:
-    """Precision, recall and F1 of the bodies that ``collect`` takes from the fixture's pages; quick or not, all of them."""
+    """Precision, recall and F1 of the bodies that ``collect`` takes from the fixture's pages; quick or not, all."""
     del quick  # 92 pages take five seconds
     folder = shared / "fixtures" / "html"
     gold = {
@@ -58,7 +58,7 @@ def _trafilatura(untrusted_page: bytes) -> str:
 
 
 def score_bodies(gold: Mapping[str, str], found: Mapping[str, str]) -> tuple[float, float, float]:
-    """Mean precision and mean recall over the pages, and the harmonic mean of the two means, as the benchmark defines them.
+    """Mean precision and mean recall over the pages, and the harmonic mean of the two, as the benchmark defines them.
 
     >>> score_bodies({"a": "one two three four five"}, {"a": "one two three four six"})
     (0.5, 0.5, 0.5)

@@ -1,9 +1,11 @@
 """Scores the number rules on the English cases of Microsoft's Recognizers specifications.
 
-A case is right when the values (and for ranges both bounds) found in its input are exactly those expected, in order; where the
-spec gives no value the span alone counts. Every case of the named model files is attempted, also those that its own ports mark
-``NotSupported``. Whether a bound belongs to the range (``[`` or ``(``) and the names of units are not compared: ours are
-codes. The figures to beat that CQE reports (.919 value, .855 unit, .880 change) are on another set, NewsQuant, which is not here.
+Every case of the named model files is attempted, also those that the spec's own ports mark ``NotSupported``. A case of plain
+numbers or of ranges is right when the values (both bounds) found in its input are exactly those expected, in order. A case of
+percentages, currencies, dimensions or temperatures is right when each expected figure is found at its place with some unit;
+more finds do not count against it, except in cases that expect none. Whether a bound belongs to the range (``[`` or ``(``)
+and the names of units are not compared: ours are codes. CQE's figures (.919 value, .855 unit, .880 change) are on another
+set, NewsQuant, which is not here.
 """
 
 from __future__ import annotations
@@ -81,14 +83,16 @@ def _figure(estimate: FoundEstimate) -> float | None:
 
 
 def unit_right(case: NumberCase) -> bool:
-    """Whether each expected quantity overlaps one of ours with a unit and the same figure (an end of a range will do)."""
+    """Whether each expected quantity overlaps one of ours with a unit and the same figure (or end of a range)."""
     ours = [estimate for estimate in find_estimates(case.text) if estimate.unit is not None]
     for first, last, resolution in case.expected:
         value = value_of(resolution)
         over = [each for each in ours if each.start <= last and first < each.end]
         if value is None:
             continue
-        if not any(close(figure, value) for each in over for figure in (each.best, each.low, each.high) if figure is not None):
+        if not any(
+            close(figure, value) for each in over for figure in (each.best, each.low, each.high) if figure is not None
+        ):
             return False
     return bool(case.expected) or not ours
 

@@ -1,7 +1,7 @@
-"""Scores ``find_times`` on war histories (WikiWars, TimeML), dated texts (GUM) and Recognizers' date cases.
+"""Scores ``find_times`` on war histories (WikiWars, TimeML) and dated texts (GUM).
 
-Strict spans agree on both ends, relaxed spans overlap (each gold span is matched once). A value is right when the relaxed
-match has the annotated value; expressions that the annotators left open (``null``, PRESENT_REF …) want an open value.
+Strict spans agree on both ends, relaxed spans overlap (each gold span is matched once). A value is right when the
+relaxed match has the annotated value; expressions that the annotators left open (``null``, PRESENT_REF …) want an open value.
 Seasons, decades BC and open values are spelled by TimeML's habits before they are compared, equal lengths of time agree
 (``P1DE`` and ``P10Y``), and parts of the day, which ISO 8601 lacks, are left aside on both sides.
 """
@@ -18,8 +18,22 @@ from pledgewatch.text.times import FoundTime, find_times
 
 SETS = ("wikiwars train", "gum dates")
 
-_SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI", "40": "H1", "41": "H2", "33": "Q1", "34": "Q2", "35": "Q3", "36": "Q4"}
+_SEASONS = {
+    "21": "SP",
+    "22": "SU",
+    "23": "FA",
+    "24": "WI",
+    "40": "H1",
+    "41": "H2",
+    "33": "Q1",
+    "34": "Q2",
+    "35": "Q3",
+    "36": "Q4",
+}
 _UNITS = {"DE": 120.0, "CE": 1200.0, "Y": 12.0, "M": 1.0}
+UNVALUED = "-"
+"""The value of a gold time that GUM gives as an interval (``from``, ``to``); it is scored for its span only."""
+
 _OPEN = ("null", "PRESENT_REF", "PAST_REF", "FUTURE_REF")
 
 
@@ -41,6 +55,7 @@ class TimeScore:
     strict: int = 0
     relaxed: int = 0
     valued: int = 0
+    unvalued: int = 0
 
     def __add__(self, other: TimeScore) -> TimeScore:
         return TimeScore(
@@ -49,6 +64,7 @@ class TimeScore:
             self.strict + other.strict,
             self.relaxed + other.relaxed,
             self.valued + other.valued,
+            self.unvalued + other.unvalued,
         )
 
 
@@ -110,7 +126,7 @@ def score_times(found: tuple[FoundTime, ...], gold: tuple[GoldTime, ...]) -> Tim
     """Counts of one document. Each gold time is matched with the first free found time that overlaps it."""
     strict = len({(each.start, each.end) for each in found} & {(each.start, each.end) for each in gold})
     free = list(found)
-    relaxed = valued = 0
+    relaxed = valued = unvalued = 0
     for each in gold:
         rivals = [other for other in free if other.start < each.end and each.start < other.end]
         if not rivals:
@@ -118,12 +134,15 @@ def score_times(found: tuple[FoundTime, ...], gold: tuple[GoldTime, ...]) -> Tim
         match = next((other for other in rivals if (other.start, other.end) == (each.start, each.end)), rivals[0])
         free.remove(match)
         relaxed += 1
+        if each.value == UNVALUED:
+            unvalued += 1
+            continue
         valued += fold_value(match.value) == fold_value(each.value)
-    return TimeScore(len(found), len(gold), strict, relaxed, valued)
+    return TimeScore(len(found), len(gold), strict, relaxed, valued, unvalued)
 
 
 def parse_gum(untrusted_xml: str) -> tuple[str, str | None, tuple[GoldTime, ...]]:
-    """Text (tokens with blanks between), date and annotated dates of a GUM document; the format is XML around token lines."""
+    """Text (tokens with blanks between), date and annotated dates of a GUM document: XML around token lines."""
     pieces: list[str] = []
     size = 0
     opened: list[tuple[int, str]] = []
@@ -135,7 +154,7 @@ def parse_gum(untrusted_xml: str) -> tuple[str, str | None, tuple[GoldTime, ...]
         elif line.startswith("</date") and opened:
             start, tag = opened.pop()
             when = re.search(r'when="([^"]*)"', tag)
-            gold.append(GoldTime(start, size - 1, when[1] if when else "null"))
+            gold.append(GoldTime(start, size - 1, when[1] if when else UNVALUED))
         elif line.startswith("</p>") or line.startswith("</head>"):
             pieces.append("\n\n")
             size += 2
@@ -171,7 +190,12 @@ def _rows(name: str, total: TimeScore, syntime: bool = True) -> list[Row]:
         # GUM annotates dates that can be normalised and no durations or sets: precision means little here.
         return [
             Row(name, "relaxed span recall", total.relaxed / max(1, total.gold), total.gold),
-            Row(name, "value of relaxed spans", total.valued / max(1, total.relaxed), total.relaxed),
+            Row(
+                name,
+                "value of relaxed spans",
+                total.valued / max(1, total.relaxed - total.unvalued),
+                total.relaxed - total.unvalued,
+            ),
         ]
     return [
         Row(name, "strict span F1", strict, total.gold, 0.815, "SynTime, WikiWars"),

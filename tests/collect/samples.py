@@ -39,24 +39,29 @@ Source: The Almas Gazette
 {chr(10).join(SENTENCES)}
 """.encode()
 
-HTML = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Guns on the ridge | The Almas Gazette</title>
+PARAGRAPHS = "".join(f"<p>{sentence} {sentence.replace('guns', 'mortars')}</p>" for sentence in SENTENCES)
+
+HTML = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<title>Guns on the ridge | The Almas Gazette</title>
 <meta property="og:title" content="Guns on the ridge"><meta property="og:site_name" content="The Almas Gazette">
 <meta property="article:published_time" content="2031-05-03T23:30:00+02:00">
 <link rel="canonical" href="https://gazette.example/guns"></head>
 <body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport pages</a></li></ul></nav>
-<article><h1>Guns on the ridge</h1>{"".join(f"<p>{sentence} {sentence.replace('guns', 'mortars')}</p>" for sentence in SENTENCES)}</article>
+<article><h1>Guns on the ridge</h1>{PARAGRAPHS}</article>
 <footer><p>Subscribe to our newsletter</p><p>Share this page</p></footer></body></html>""".encode()
 
 RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>The Almas Gazette</title><language>en</language>
 <item><title>Guns on the ridge</title><link>https://gazette.example/guns</link><guid>guns-1</guid>
-<pubDate>Sat, 03 May 2031 09:00:00 GMT</pubDate><description>&lt;p&gt;{SENTENCES[0]}&lt;/p&gt;&lt;p&gt;{SENTENCES[1]}&lt;/p&gt;</description></item>
+<pubDate>Sat, 03 May 2031 09:00:00 GMT</pubDate>
+<description>&lt;p&gt;{SENTENCES[0]}&lt;/p&gt;&lt;p&gt;{SENTENCES[1]}&lt;/p&gt;</description></item>
 <item><title>Second</title><link>https://gazette.example/second</link><guid>guns-2</guid><description>{SENTENCES[2]}</description></item>
 <item><guid>guns-3</guid></item>
 </channel></rss>""".encode()
 
 ATOM = f"""<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom"><title>The Almas Gazette</title><id>urn:gazette</id><updated>2031-05-04T00:00:00Z</updated>
+<feed xmlns="http://www.w3.org/2005/Atom"><title>The Almas Gazette</title>
+<id>urn:gazette</id><updated>2031-05-04T00:00:00Z</updated>
 <entry><title>Guns on the ridge</title><id>urn:gazette:1</id><link href="https://gazette.example/guns"/>
 <published>2031-05-03T09:00:00Z</published><updated>2031-05-04T09:00:00Z</updated>
 <content type="html">&lt;p&gt;{SENTENCES[0]}&lt;/p&gt;</content></entry></feed>""".encode()

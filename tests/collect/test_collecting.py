@@ -24,7 +24,7 @@ def only_unread(collected: Collected) -> Unread:
     return unread
 
 
-# ---- dates, names, ids -------------------------------------------------------------------------------------------------
+# dates, names, ids
 
 
 def test_a_date_that_is_none_leaves_the_document_undated_and_says_so() -> None:
@@ -90,7 +90,7 @@ def test_documents_with_an_address_are_clear_and_others_are_not() -> None:
     assert collect(SENTENCES[0]).documents[0].handling.tlp == "AMBER"
 
 
-# ---- formats -----------------------------------------------------------------------------------------------------------
+# formats
 
 
 def test_markdown_joins_wrapped_lines_and_keeps_clauses_apart() -> None:
@@ -104,9 +104,11 @@ def test_markdown_joins_wrapped_lines_and_keeps_clauses_apart() -> None:
 
 
 def test_markdown_loses_its_marks_and_keeps_its_words() -> None:
-    text = "## Head\n\nSee [the *text*](http://a.example) and \\[sic\\] `code` ![map](m.png)\n\n> Quoted &amp; kept\n\n- item"
+    text = (
+        "## Head\n\nSee [the *text*](http://a.example), \\[sic\\] `code` ![map](m.png)\n\n> Quoted &amp; kept\n\n- item"
+    )
     (document,) = collect(text, "a.md").documents
-    assert document.text == "Head\n\nSee the text and [sic] code\n\nQuoted & kept\n\nitem"
+    assert document.text == "Head\n\nSee the text, [sic] code\n\nQuoted & kept\n\nitem"
 
 
 def test_front_matter_makes_a_text_markdown_whatever_its_name() -> None:
@@ -182,7 +184,7 @@ def test_a_new_entry_leaves_the_ids_of_the_others_as_they_were() -> None:
     ]
 
 
-# ---- bad input ---------------------------------------------------------------------------------------------------------
+# bad input
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledgewatch.model.document import Caveat, Document, Handling, Unread
+from pledgewatch.model.reading import Estimate, Reading
 from pledgewatch.model.report import Report, ReportSentence
+from pledgewatch.model.span import Span
+from pledgewatch.report.estimates import describe_estimate
 from pledgewatch.report.quoting import cite_opening, cite_span, shorten_words, show_words
-from pledgewatch.report.wording import get_terms
+from pledgewatch.report.wording import get_terms, write_sentence
 from tests.report.fiction import AGREEMENT_DOCUMENT, BRIDGE, DOCUMENTS, WIRE, find_span, make_report
 
 BY_ID = {document.id: document for document in (AGREEMENT_DOCUMENT, *DOCUMENTS)}
@@ -266,3 +269,68 @@ def test_a_document_is_cited_by_its_first_line() -> None:
 @pytest.mark.parametrize(("words", "limit", "shown"), [("a b c", 9, "a b c"), ("alpha beta gamma", 12, "alpha beta …")])
 def test_titles_are_cut_between_words(words: str, limit: int, shown: str) -> None:
     assert shorten_words(words, limit) == shown
+
+
+def test_a_reason_that_is_a_whole_sentence_stands_alone() -> None:
+    why = "Confidence is low: it rests on one origin."
+    assert write_sentence("confidence", confidence="low", why=why) == why
+    assert write_sentence("confidence", confidence="low", why="it rests on one origin") == (
+        "Confidence in this is low, for this reason: it rests on one origin."
+    )
+    assert write_sentence("confidence", confidence="none", why="Nothing bears.") == (
+        "There is no confidence to state: Nothing bears."
+    )
+
+
+@pytest.mark.parametrize(
+    ("estimate", "figure"),
+    [
+        (Estimate("e", Span(0, 0, ""), None, 8600, None), "8,600"),
+        (Estimate("e", Span(0, 0, ""), 200, 300, 500), "300 (200–500)"),
+        (Estimate("e", Span(0, 0, ""), 200, None, None, approximate=True), "at least 200"),
+        (Estimate("e", Span(0, 0, ""), None, None, 40, counted="posts"), "at most 40 for posts"),
+        (Estimate("e", Span(0, 0, ""), None, 5, None, change="up", unit="percent"), "5 percent (a rise)"),
+        (Estimate("e", Span(0, 4, "many"), None, None, None), "many"),
+    ],
+)
+def test_a_figure_is_written_with_its_bounds(estimate: Estimate, figure: str) -> None:
+    assert describe_estimate(estimate) == figure
+
+
+def test_estimates_of_two_origins_are_a_spread() -> None:
+    from tests.report import fiction
+
+    text = "The survey put the number of foreign fighters at 60."
+    survey = dataclasses.replace(BY_ID["d_range"], text=text, pages=())
+    mark = Estimate("e_sixty", find_span(text, "60"), None, 60, None, counted="foreign fighters")
+    documents = [survey if item.id == "d_range" else item for item in DOCUMENTS]
+    readings = {**fiction.READINGS, "d_range": Reading("d_range", "hand", ((0, len(text)),), estimates=(mark,))}
+    assessment = fiction.make_assessment([item for item in DOCUMENTS if item.id != "d_range"])
+    finding = assessment.findings[1]
+    changed = dataclasses.replace(finding, estimates=(*finding.estimates, ("d_range", "e_sixty")))
+    report = fiction.write_report(
+        "T", "lipno", fiction.PLEDGES, AGREEMENT_DOCUMENT,
+        dataclasses.replace(assessment, findings=(assessment.findings[0], changed, assessment.findings[2])),
+        documents, readings, fiction.make_trace(DOCUMENTS), fiction.Resolution(), fiction.SOURCES, "p", (),
+    )  # fmt: skip
+    estimates = [item.text for item in _sentences(report, "c_2.1", "estimate")]
+    assert "Tern Survey of May 2031 gives in its own voice 60 for foreign fighters: “The survey put" in estimates[1]
+    assert estimates[2] == (
+        "The estimates of foreign fighters run from 60 to 500 in 2 origins; they are shown as a spread."
+    )
+
+
+def test_a_party_that_says_it_is_not_so_stands_beside_the_accusation() -> None:
+    from tests.report import fiction
+
+    reading = fiction.READINGS["d_wire"]
+    statements = tuple(
+        dataclasses.replace(item, stance="asserts", factuality=-3.0) if item.stance == "denies" else item
+        for item in reading.statements
+    )
+    report = fiction.write_report(
+        "T", "lipno", fiction.PLEDGES, AGREEMENT_DOCUMENT, fiction.make_assessment(DOCUMENTS), DOCUMENTS,
+        {**fiction.READINGS, "d_wire": dataclasses.replace(reading, statements=statements)},
+        fiction.make_trace(DOCUMENTS), fiction.Resolution(), fiction.SOURCES, "p", (),
+    )  # fmt: skip
+    assert len(_sentences(report, "c_2.1", "denial")) == 2

@@ -1,9 +1,10 @@
 """Loads the ``.case`` files of tracing: families of documents with what is known about who copies whom.
 
-A file starts with ``what:``; each document starts with ``--- name``, then ``key: value`` lines, an empty line, its text.
+A file starts with ``what:``; each document has a line ``--- name``, then ``key: value`` lines, an empty line, its text.
 Keys of a document: ``origin`` (documents of one original share it), ``kind`` and ``of`` (the link that must be found;
-``kind: any`` for none in particular), ``cites``, ``named_source``, ``dropped``, ``added``, ``changed_quote: ours <- theirs``,
-and the document's own ``publisher``, ``published``, ``title``, ``address``, ``supersedes``.
+``kind: any`` for none in particular), ``cites``, ``named_source``, ``dropped``, ``added``,
+``changed_quote: ours <- theirs``, and the document's own ``publisher``, ``published``, ``title``, ``address`` and
+``supersedes``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from pledgewatch.model.document import Document
 
 FOLDER = Path(__file__).parents[1] / "cases" / "trace"
 _KEYS = frozenset(
-    "origin kind of cites named_source dropped added changed_quote publisher published title address supersedes".split()
+    {"origin", "kind", "of", "cites", "named_source", "dropped", "added", "changed_quote"}
+    | {"publisher", "published", "title", "address", "supersedes"}
 )
 _QUOTED_IN_OWN = ("added", "named_source")
 

@@ -24,8 +24,8 @@ _BOMS = (
 _MEANT = {"latin-1": "cp1252", "latin1": "cp1252", "iso-8859-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028]|\u2029")
-# Soft hyphens, zero-width spaces, joiners of words and marks that turn the direction: they hide in words and defeat every
-# search. The two joiners U+200C and U+200D stay, because Persian and the Indic scripts spell with them.
+# Soft hyphens, zero-width spaces, joiners of words and marks that turn the direction: they hide in words and defeat
+# every search. The two joiners U+200C and U+200D stay, because Persian and the Indic scripts spell with them.
 _INVISIBLE = {
     **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0))),
     **dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF)),
@@ -44,7 +44,8 @@ def decode_text(untrusted_data: bytes, declared: str | None = None) -> tuple[str
     """Decodes bytes by byte order mark, declared charset, UTF-8, then a guess; what can't be decoded becomes U+FFFD.
 
     Args:
-        declared: charset that a header, an XML declaration or a ``meta`` tag names; it is not believed when it can't be.
+        declared: charset that a header, an XML declaration or a ``meta`` tag names; it is not believed when it can't
+        be.
 
     Returns:
         The text and the name of the charset.
@@ -55,8 +56,10 @@ def decode_text(untrusted_data: bytes, declared: str | None = None) -> tuple[str
     for mark, charset in _BOMS:
         if untrusted_data.startswith(mark):
             return untrusted_data[len(mark) :].decode(charset, "replace"), charset
-    for charset in (declared, "utf-8"):
-        codec = _text_codec(charset)
+    # Labels for plain Latin letters are what programs write that do not know; UTF-8 can hardly be met by chance.
+    unsure = (declared or "").strip().lower().replace("_", "-") in _MEANT
+    for label in ("utf-8", declared) if unsure else (declared, "utf-8"):
+        codec = _text_codec(label)
         if codec is None:
             continue
         try:
@@ -75,16 +78,17 @@ def _text_codec(declared: str | None) -> str | None:
     label = declared.strip().strip("\"'").lower()
     label = _MEANT.get(label.replace("_", "-"), label)
     try:
-        info = codecs.lookup(label)
-        # Codecs such as "zip" or "rot13" are no charsets, and a compressing one would unpack a bomb; decoding an empty text
-        # tells them apart.
-        return info.name if isinstance(b"".decode(info.name), str) else None
+        name = codecs.lookup(label).name
+        # "zip" and "rot13" are codecs and no charsets, and one that unpacks would unpack a bomb; decoding a letter
+        # tells.
+        b"a".decode(name, "replace")
+        return name
     except (LookupError, TypeError, ValueError, UnicodeError):
         return None
 
 
 def clean_text(untrusted_text: str, *, collapse: bool = False) -> str:
-    """Makes text canonical: one sort of line end and of space, no control or invisible characters, NFC, no runs of blank lines.
+    """Makes text canonical: NFC, one sort of line end and of space, nothing invisible, at most one blank line in a row.
 
     Args:
         collapse: also make one space of each run of spaces and tabs, for formats where runs mean nothing.

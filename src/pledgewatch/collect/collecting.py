@@ -32,8 +32,8 @@ def collect_file(
 ) -> Collected:
     """Collects the documents in one file: the file itself, or each message, attachment or feed entry in it.
 
-    The format is known by content, and by the name's suffix only where texts leave it open. Whatever can't be read becomes an
-    unread record that says why and what to do; nothing is raised for bad content.
+    The format is known by content, and by the name's suffix only where texts leave it open. Whatever can't be read
+    becomes an unread record that says why and what to do; nothing is raised for bad content.
 
     Args:
         path: where the file was found within the case; the documents' ids depend on it.
@@ -234,7 +234,7 @@ def _settle_address(untrusted_address: str | None) -> str | None:
 
 
 def _settle_publisher(stated: str | None, source: Source | None, path: str, address: str | None) -> str | None:
-    """As stated, else the source's name, else the middle of a name like ``2021-02-17_gazette_truce.txt``, else the domain."""
+    """As stated, else the source's name, else the middle of ``2021-02-17_gazette_truce.txt``, else the domain."""
     if stated and clean_line(stated):
         return clean_line(stated, 200)
     if source is not None:

@@ -76,7 +76,7 @@ def parse_date(untrusted_text: str | None) -> str | None:
 
 
 def find_date(text: str) -> tuple[str, int, int] | None:
-    """The first date with a year that stands in a line in English words or ISO, with its half-open place, or ``None``."""
+    """The first date with a year in a line, in English words or ISO, with its half-open place; or ``None``."""
     best: tuple[str, int, int] | None = None
     for pattern in _patterns():
         match = pattern.search(text)
@@ -96,10 +96,8 @@ def find_date(text: str) -> tuple[str, int, int] | None:
 
 def _parse_foreign(text: str) -> str | None:
     """Dates in words of other languages; dateparser may fill nothing in, so day, month and year must be written."""
-    if (
-        not re.fullmatch(r"(?=.*\b\d{4}\b)(?=.*\b\d{1,2}\b)(?=.*[^\W\d_]{3}).{8,60}", text)
-        or (text.isascii()
-        and ":" in text)
+    if not re.fullmatch(r"(?=.*\b\d{4}\b)(?=.*\b\d{1,2}\b)(?=.*[^\W\d_]{3}).{8,60}", text) or (
+        text.isascii() and ":" in text
     ):
         return None
     # Imported here: it takes half a second, and nearly no document needs it.

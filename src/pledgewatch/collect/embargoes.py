@@ -39,9 +39,9 @@ def is_unspecific(until: str) -> bool:
 def work_out_embargo(until: str, published: str | None) -> str | None:
     """The ISO date or date-time that the words come to, or ``None`` when they can't be worked out.
 
-    A weekday is the first one on or after the day of publication; a day without a year is in that year, or in the next when
-    it is long past. Midnight of a day ends that day, the stricter of its two meanings. Times are as stated, with ``+00:00``
-    where the words say so and without an offset where they name another zone or none.
+    A weekday is the first one on or after the day of publication; a day without a year is in that year, or in the next
+    when it is long past. Midnight of a day ends that day, the stricter of its two meanings. Times are as stated, with
+    ``+00:00`` where the words say so and without an offset where they name another zone or none.
 
     >>> work_out_embargo("5:00 a.m. Monday morning", "2024-01-28")
     '2024-01-29T05:00'

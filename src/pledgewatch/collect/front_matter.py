@@ -34,7 +34,7 @@ KEYS = {
     "protected_source": "protected_source",
     "embargo_until": "embargo_until",
 }
-"""Keys that are understood, and the field of ``Stated`` that each fills; of two for one field the earlier here counts."""
+"""Keys that are understood, and the field of ``Stated`` that each fills; of two for one field the earlier counts."""
 
 LARGEST = 65_536
 """Most characters of front matter."""
@@ -43,7 +43,8 @@ LARGEST = 65_536
 def state_fields(untrusted_fields: Mapping[str, Any]) -> Stated:
     """What fields under the keys above state; keys that are not understood are ignored.
 
-    ``handling`` may hold ``tlp``, ``protected_source`` and ``embargo_until`` in a mapping of its own, or a TLP label alone.
+    ``handling`` may hold ``tlp``, ``protected_source`` and ``embargo_until`` in a mapping of its own, or a TLP label
+    alone.
     """
     fields = {str(key).lower().replace("-", "_"): value for key, value in untrusted_fields.items()}
     handling = fields.pop("handling", None)
@@ -64,7 +65,7 @@ def state_fields(untrusted_fields: Mapping[str, Any]) -> Stated:
 
 
 def split_front_matter(text: str) -> tuple[str | None, str]:
-    """Takes the YAML block between ``---`` lines off the beginning of a text: the block (``None`` without one), and the rest.
+    """Takes the YAML block between ``---`` lines off a text: the block (``None`` without one), and the rest.
 
     >>> split_front_matter("---\\ntitle: A\\n---\\nBody")
     ('title: A\\n', 'Body')

@@ -141,22 +141,23 @@ def settle_handling(
 ) -> tuple[Handling, tuple[Unread, ...]]:
     """Works out who may see a document, and records what of its handling could not be understood.
 
-    The label is the document's own (front matter, else a marking in the text), else its source's, else the case's default
-    with or without an address; ground rules can only raise it. An embargo holds when its end can be worked out. One that is
-    said to be lifted, or that ended with an occasion whose text now stands at a public address, leaves its caveat only; one
-    whose end is not known keeps the document from the public (at least AMBER).
+    The label is the document's own (front matter, else a marking in the text), else its source's, else the case's
+    default with or without an address; ground rules can only raise it. An embargo holds when its end can be worked out.
+    One that is said to be lifted, or that ended with an occasion whose text now stands at a public address, leaves its
+    caveat only; one whose end is not known keeps the document from the public (at least AMBER).
     """
     unread: list[Unread] = []
     rules = find_ground_rules(text)
     caveats = [rule.caveat for rule in rules]
     given = source.handling if source is not None else None
     public = (stated.address or "").lower().startswith(("http://", "https://"))
-    base, problem = _stated_tlp(stated, path)
+    label, problem = _stated_tlp(stated, path)
     marks = [rule.marked for rule in rules if rule.marked is not None]
-    if base is not None:
-        caveats.append(Caveat("marking", f"TLP:{base}"))
+    default = policy.tlp_with_address if public else policy.tlp_without
+    if label is not None:
+        caveats.append(Caveat("marking", f"TLP:{label}"))
+        base = label
     else:
-        default = policy.tlp_with_address if public else policy.tlp_without
         base = max(marks, key=TLP_ORDER.index) if marks else given.tlp if given is not None else default
     unread.extend(problem)
     floors: list[Tlp] = [base, *(rule.at_least for rule in rules)]

@@ -1,4 +1,4 @@
-"""What a format finds in one file, before it becomes documents: items, what each states of itself, and what it encloses."""
+"""What a format finds in one file before it becomes documents: items, what each states of itself, enclosed files."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ _MOST_NODES = 200
 def state_page(tree: Any) -> Stated:
     """What a page's markup (an lxml tree) states: title, publisher, dates, address, language.
 
-    For each field the places are asked in the order of ``tables/page_fields.yml``; nothing is guessed from running text.
+    For each field the places are asked in the order of ``tables/page_fields.yml``; nothing is guessed from running
+    text.
     """
     table = read_table("page_fields")
     metas = _read_metas(tree)

@@ -27,7 +27,8 @@ def parse_plain_yaml(untrusted_text: str, largest: int = LARGEST) -> Any:
         depth = 0
         for event in yaml.parse(untrusted_text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise ValueError(f"line {event.start_mark.line + 1} uses an alias, which is not allowed")
+                line = event.start_mark.line + 1 if event.start_mark is not None else 0
+                raise ValueError(f"line {line} uses an alias, which is not allowed")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
                 raise ValueError(f"it is nested more than {DEEPEST} deep")

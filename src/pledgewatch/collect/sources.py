@@ -110,9 +110,10 @@ def parse_moment_iso(untrusted_text: str) -> str | None:
 
 
 def find_source(sources: Sequence[Source], address: str | None, path: str, publisher: str | None) -> Source | None:
-    """The first source, in the file's order, one of whose globs matches the address, path or publisher, or that has its name.
+    """The first source in the file's order that has the publisher's name or a glob for address, path or publisher.
 
-    Globs are those of ``fnmatch`` without regard to case; an address is tried whole, without its scheme, and without ``www.``.
+    Globs are those of ``fnmatch`` without regard to case; an address is tried whole, without its scheme, and without
+    ``www.``.
     """
     names = [path, path.split("#", 1)[0]]
     if address:

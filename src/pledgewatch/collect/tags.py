@@ -17,7 +17,6 @@ def _elements(sort: str) -> tuple[str, ...]:
     return tuple(read_table("markup")[sort])
 
 
-
 def strip_tags(untrusted_markup: str) -> str:
     """The words of markup, with a line end at each border of a block; not yet canonical.
 

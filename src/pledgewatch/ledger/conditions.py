@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from pledgewatch.text.wordforms import fold_words
 
 _LEADING = re.compile(
-    r"(?:If|Once|When|Whenever|As soon as|After|Upon|Following|Provided that|Subject to|Unless|Should|In the event|In case|On condition that)\b"
+    r"(?:If|Once|When|Whenever|As soon as|After|Upon|Following|Provided that|Subject to|Unless|Should|In the event"
+    r"|In case|On condition that)\b"
 )
 _TRAILING = re.compile(
-    r"\b(?:if|once|provided that|on (?:the )?condition that|as soon as|unless|subject to|(?<!agreed )(?<!based )(?<!called )upon"
+    r"\b(?:if|once|provided that|on (?:the )?condition that|as soon as|unless|subject to"
+    r"|(?<!agreed )(?<!based )(?<!called )upon"
     r"|after(?!\s+(?:that|this|which)\b))\s+[^,.;]+"
 )
 _COMMA_THEN_WHO = re.compile(r",\s+(?=(?:the|its|their|both|all|each|either|neither|a|an)\s|[A-Z(]|it\b|they\b)")
@@ -111,7 +113,7 @@ def link_condition(
 
 
 def _link_by_act(words: str, own: str, acts: Mapping[str, str]) -> tuple[str, ...]:
-    """The commitment to begin what the condition says has begun: the same kind of verb and at least two words shared."""
+    """The commitment to begin what the condition says has begun: a verb of beginning, and two words shared."""
     asked = {word.fold for word in fold_words(words)} - _FILLERS
     if not asked & _STARTING:
         return ()

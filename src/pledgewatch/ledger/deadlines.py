@@ -17,7 +17,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    r"\b(?:within|in|during|over|not later than|no later than)\s+(?:a\s+(?:period|term)\s+of\s+)?(?:(?:the|a|a further|another)\s+)?"
+    r"\b(?:within|in|during|over|not later than|no later than)\s+(?:a\s+(?:period|term)\s+of\s+)?"
+    r"(?:(?:the|a|a further|another)\s+)?"
     r"(?:(?P<same>same)|(?P<next>following|next|subsequent|ensuing|further)|first|initial|coming)?\s*$",
     re.IGNORECASE,
 )
@@ -26,7 +27,8 @@ _AFTER = re.compile(
 )
 _INSIDE = re.compile(r"(?:(?:the|a|same|following|next|subsequent|ensuing|further|first|coming)\s+)+", re.IGNORECASE)
 _SIGNING = re.compile(
-    r"(?:the\s+)?(?:date\s+of\s+)?(?:the\s+|its\s+)?(?:signing|signature|conclusion|adoption|entry into force|effective date|announcement)"
+    r"(?:the\s+)?(?:date\s+of\s+)?(?:the\s+|its\s+)?"
+    r"(?:signing|signature|conclusion|adoption|entry into force|effective date|announcement)"
     r"(?:\s+of\s+(?:this|the)\s+(?:agreement|accord|deal|memorandum|treaty|protocol))?|(?:the\s+date\s+of\s+)?this\s+agreement",
     re.IGNORECASE,
 )

@@ -141,7 +141,7 @@ def _parse_one(node: yaml.Node, path: str, commitment: str) -> Indicator:
         id=_word(pairs["id"][1], path, "id"),
         commitment=commitment,
         text=_word(pairs["text"][1], path, "text"),
-        shows=shows,  # type: ignore[arg-type]
+        shows=shows,
         telling=_number(pairs["telling"][1], path, "telling") if "telling" in pairs else DEFAULT_TELLING,
         acts=acts,
         actors=_words(pairs["actors"][1], path, "actors") if "actors" in pairs else (),

@@ -15,7 +15,8 @@ from pledgewatch.model.agreement import Agreement, Commitment, Indicator, Party,
 from pledgewatch.text.wordforms import Word, find_phrase, fold_words
 
 _INCLUDING = re.compile(
-    r"\b(?:including|such as|in particular|namely|like)\s+(?P<names>(?:the\s+)?[A-Z][\w'’-]*(?:(?:\s+|,\s*|\s+and\s+|\s+or\s+)(?:the\s+)?[A-Z][\w'’-]*)*)"
+    r"\b(?:including|such as|in particular|namely|like)\s+"
+    r"(?P<names>(?:the\s+)?[A-Z][\w'’-]*(?:(?:\s+|,\s*|\s+and\s+|\s+or\s+)(?:the\s+)?[A-Z][\w'’-]*)*)"
 )
 _RELATIVE = re.compile(
     r"\b(?:those|individuals|groups|anyone|persons|people|members)\s+(?:who|that|which)\b[^,.;]*?(?=\s+(?:have|has|are|is)\s+no\b|[,.;]|$)"
@@ -114,9 +115,7 @@ def _propose(agreement: Agreement, commitment: Commitment, text: str, groups: tu
             indicators.append(_fill(commitment, name, shows, entry[side], who, objects))
     whole = act_table()["whole_agreement"]
     for shows in ("kept", "broken"):
-        indicators.append(
-            _fill(commitment, "agreement", shows, whole[shows], who, tuple(whole["objects"]))  # type: ignore[arg-type]
-        )
+        indicators.append(_fill(commitment, "agreement", shows, whole[shows], who, tuple(whole["objects"])))
     return sorted(indicators, key=lambda one: one.id)
 
 

@@ -21,8 +21,10 @@ _NAME_END = re.compile(
     r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding)\b.*$|\s+\d.*$", re.S
 )
 _ALSO = re.compile(
-    r"(?P<full>(?:[Tt]he\s+)?[A-Z][^,;:()\n]{2,80}?)\s*(?:,?\s*\(?(?:hereinafter|hereafter|known as|referred to as|called)"
-    r"(?:\s+(?:called|referred to as|as))?\s*|\(\s*)(?:the\s+)?[\"“'‘]?(?:the\s+)?(?P<short>[A-Z][\w -]{1,40}?)[\"”'’]?\s*[),;]"
+    r"(?P<full>(?:[Tt]he\s+)?[A-Z][^,;:()\n]{2,80}?)\s*"
+    r"(?:,?\s*\(?(?:hereinafter|hereafter|known as|referred to as|called)"
+    r"(?:\s+(?:called|referred to as|as))?\s*|\(\s*)(?:the\s+)?[\"“'‘]?(?:the\s+)?"
+    r"(?P<short>[A-Z][\w -]{1,40}?)[\"”'’]?\s*[),;]"
 )
 _ALL = re.compile(r"^(?:both|all|common|general|final|joint|the parties|parties)\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\b(?:signed|done|concluded|agreed|dated|made|adopted|initialled|reached)\b", re.IGNORECASE)

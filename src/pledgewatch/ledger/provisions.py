@@ -13,13 +13,15 @@ _HEADING = re.compile(
 )
 _MARKDOWN_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(?P<name>.*?)[ \t#]*$")
 _ARTICLE = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t]*)?(?:\*\*)?(?:Article|Clause|Paragraph|Point)[ \t]+(?P<number>\d+(?:\.\d+)*|[IVXLC]+|[A-Z])\b"
+    r"^[ \t]*(?:#{1,6}[ \t]*)?(?:\*\*)?(?:Article|Clause|Paragraph|Point)[ \t]+"
+    r"(?P<number>\d+(?:\.\d+)*|[IVXLC]+|[A-Z])\b"
     r"[ \t]*[.:)—–-]*[ \t]*(?:\*\*)?[ \t]*(?P<body>.*?)(?:\*\*)?[ \t]*$",
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.)]?|(?P<number>\d{1,3})[.)]|\((?P<paren>\d{1,3})\)"
-    r"|\(?(?P<roman>[ivx]{1,5})\)|\(?(?P<letter>[a-z])\)|(?P<upper>[A-Z]|[IVX]{1,5})[.)]|(?P<bullet>[-*•–]))(?:\*\*)?[ \t]+"
+    r"^[ \t]*(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.)]?|(?P<number>\d{1,3})[.)]"
+    r"|\((?P<paren>\d{1,3})\)|\(?(?P<roman>[ivx]{1,5})\)|\(?(?P<letter>[a-z])\)"
+    r"|(?P<upper>[A-Z]|[IVX]{1,5})[.)]|(?P<bullet>[-*•–]))(?:\*\*)?[ \t]+"
     r"(?P<body>\S.*)$"
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -65,7 +67,7 @@ def find_clauses(text: str) -> tuple[Clause, ...]:
 
 def find_paragraphs(text: str) -> tuple[Clause, ...]:
     """Every paragraph as a clause numbered by position: for terms that were stated in running prose."""
-    clauses = []
+    clauses: list[Clause] = []
     for match in re.finditer(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*", text):
         end = match.start() + len(match.group().rstrip())
         clauses.append(Clause(str(len(clauses) + 1), match.start(), end, match.start()))

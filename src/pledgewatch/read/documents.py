@@ -64,5 +64,6 @@ def read_document(document: Document, policy: ReadPolicy) -> Reading:
 
 
 def _place(statement: Statement) -> tuple[int, int]:
-    spans = spans_of(statement)
+    # By the content: the label of a turn stands far before its later paragraphs.
+    spans = statement.content or spans_of(statement)
     return (min(span.start for span in spans), max(span.end for span in spans))

@@ -11,14 +11,14 @@ from pledgewatch.model.origin import Origin
 from pledgewatch.model.reading import Statement
 from pledgewatch.model.report import Citation, ReportSection, ReportSentence, SentenceRole
 from pledgewatch.report.basis import Basis, sort_evidence
+from pledgewatch.report.estimates import write_estimates
 from pledgewatch.report.opening import list_outlets
 from pledgewatch.report.quoting import cite_span, shorten_words, show_words
-from pledgewatch.report.speech import name_speaker, write_estimate, write_evidence, write_silence
+from pledgewatch.report.speech import name_speaker, write_evidence, write_silence
 from pledgewatch.report.wording import get_phrase, get_terms, write_sentence
 
 SHOWN_EVIDENCE = 8
 SHOWN_SILENCES = 4
-SHOWN_ESTIMATES = 6
 SHOWN_ORIGINS = 4
 SHOWN_CHANGES = 3
 TITLE = 90
@@ -40,7 +40,7 @@ def _write_finding(basis: Basis, commitment: Commitment, finding: Finding) -> Re
         *_write_verdict(basis, commitment, finding),
         *_write_origins(basis, commitment, finding),
         *_write_both_sides(basis, section, finding),
-        *_write_estimates(basis, section, finding),
+        *write_estimates(basis, section, finding),
         *_write_silences(basis, section, finding),
         *_write_gaps(basis, commitment, finding),
     ]
@@ -113,8 +113,7 @@ def _write_verdict(basis: Basis, commitment: Commitment, finding: Finding) -> It
     else:
         text = write_sentence("likelihood-not-due" if finding.status == "not yet due" else "likelihood-none")
     yield basis.write(section, "likelihood", "likelihood", text, cited, derived)
-    why = finding.confidence_why.strip().rstrip(".")
-    text = write_sentence("confidence", confidence=finding.confidence, why=why)
+    text = write_sentence("confidence", confidence=finding.confidence, why=finding.confidence_why.strip())
     yield basis.write(section, "confidence", "confidence", text, cited, derived)
     if finding.one_sided and (finding.evidence_for or finding.evidence_against):
         text = write_sentence("one-sided", outlets=list_outlets(basis, [finding]))
@@ -198,6 +197,7 @@ def _write_without(
             "without",
             outlet=_earliest(basis, told) or basis.outlet(told[0]),
             documents=len(told),
+            same=item.status == finding.status,
             status=item.status,
             term=item.likelihood,
         )
@@ -280,7 +280,7 @@ def _take_denials(
     targets = [item for item, _ in denied[:SHOWN_EVIDENCE]]
     for item, copies in candidates:
         found = basis.statement(item.statement)
-        if not targets or found is None or found[1].stance not in get_terms("denials"):
+        if not targets or found is None or not _is_denial(item, found[1]):
             continue
 
         # Nearest first: in the same document, then of the same origin, then anything on the commitment.
@@ -296,49 +296,9 @@ def _take_denials(
     return beside[:SHOWN_EVIDENCE]
 
 
-def _write_estimates(basis: Basis, section: str, finding: Finding) -> Iterator[ReportSentence]:
-    groups: dict[tuple[str, str], list[tuple[Document, str]]] = {}
-    for document_id, estimate_id in finding.estimates:
-        estimate = basis.estimate(document_id, estimate_id)
-        if estimate is not None:
-            origin = basis.origin_of(document_id)
-            # Copies tell an estimate again in the same words; shown once.
-            key = (origin.id if origin else document_id, f"{estimate.span.text.casefold()} {estimate.counted or ''}")
-            groups.setdefault(key, []).append((basis.documents[document_id], estimate_id))
-    shown = list(groups.values())
-    for (document, estimate_id), *others in shown[:SHOWN_ESTIMATES]:
-        estimate = basis.estimate(document.id, estimate_id)
-        if estimate is not None:
-            yield write_estimate(basis, section, document, estimate, [other for other, _ in others])
-    yield from _write_spreads(basis, section, shown)
-    if len(shown) > SHOWN_ESTIMATES:
-        rest = [document for group in shown[SHOWN_ESTIMATES:] for document, _ in group]
-        text = write_sentence("estimate-more", number=len(shown) - SHOWN_ESTIMATES)
-        yield basis.write(section, "estimate", "more", text, basis.cite_all(rest), rest)
-
-
-def _write_spreads(
-    basis: Basis, section: str, shown: Sequence[Sequence[tuple[Document, str]]]
-) -> Iterator[ReportSentence]:
-    """Where estimates of one thing come from several origins: the spread they form (rule 4)."""
-    counted: dict[str, list[tuple[Document, str]]] = {}
-    for group in shown:
-        document, estimate_id = group[0]
-        estimate = basis.estimate(document.id, estimate_id)
-        if estimate is not None and estimate.counted and estimate.unit is None:
-            counted.setdefault(" ".join(estimate.counted.casefold().split()), []).append((document, estimate_id))
-    for members in counted.values():
-        origins = {origin.id if (origin := basis.origin_of(document.id)) else document.id for document, _ in members}
-        marks = [(document, mark) for document, id in members if (mark := basis.estimate(document.id, id))]
-        numbers = [n for _, mark in marks for n in (mark.low, mark.best, mark.high) if n is not None]
-        if len(origins) < 2 or not numbers or min(numbers) == max(numbers):
-            continue
-        text = write_sentence(
-            "spread", counted=marks[0][1].counted, low=min(numbers), high=max(numbers), origins=len(origins)
-        )
-        cited = [cite_span(document, mark.span.start, mark.span.end) for document, mark in marks[:5]]
-        documents = [document for document, _ in marks]
-        yield basis.write(section, "estimate", f"spread {marks[0][1].counted}", text, cited, documents)
+def _is_denial(evidence: Evidence, statement: Statement) -> bool:
+    """Whether a statement denies: by its verb, or because a party says that the thing is not so."""
+    return statement.stance in get_terms("denials") or (evidence.interested and statement.factuality < 0)
 
 
 def _write_silences(basis: Basis, section: str, finding: Finding) -> Iterator[ReportSentence]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from pledgewatch.model.assessment import Evidence
 from pledgewatch.model.document import Document
-from pledgewatch.model.reading import Estimate, Reading, Statement
+from pledgewatch.model.reading import Reading, Statement
 from pledgewatch.model.report import Citation, ReportSentence, SentenceRole
 from pledgewatch.report.basis import Basis
 from pledgewatch.report.quoting import cite_span, sentence_around, shorten_words, show_words, strip_span
-from pledgewatch.report.wording import get_phrase, get_terms, write_list, write_number, write_sentence
+from pledgewatch.report.wording import get_phrase, get_terms, write_list, write_sentence
 
 LONGEST_SPEAKER = 160
 LONGEST_COUNTED = 90
@@ -137,7 +137,7 @@ def write_silence(
     anchor = statement.cue or statement.speaker
     if anchor is None:
         return None
-    citation = _cite_sentence(document, reading, anchor.start, anchor.end)
+    citation = cite_sentence(document, reading, anchor.start, anchor.end)
     text = write_sentence(
         "silence",
         speaker=name_speaker(document, reading, statement, None),
@@ -149,65 +149,6 @@ def write_silence(
     return basis.write(section, "silence", statement.id, text, [citation], (document, *others))
 
 
-def write_estimate(
-    basis: Basis, section: str, document: Document, estimate: Estimate, others: Sequence[Document]
-) -> ReportSentence:
-    """The sentence for a quantity: who gives it, best, low and high, what is counted, and the exact words."""
-    reading = basis.readings.get(document.id)
-    citation = _cite_sentence(document, reading, estimate.span.start, estimate.span.end)
-    statement = find_speaker(reading, estimate)
-    speaker = {"speaker": name_speaker(document, reading, statement, None)} if statement else {}
-    text = write_sentence(
-        "estimate" if statement else "estimate-narrator",
-        **speaker,
-        figure=write_figure(estimate),
-        counted=shorten_words(estimate.counted, LONGEST_COUNTED) if estimate.counted else None,
-        outlet=basis.outlet(document),
-        direction=get_terms("changes")[estimate.change],
-        quote=show_words(
-            citation.span.text,
-            focus=(estimate.span.start - citation.span.start, estimate.span.end - citation.span.start),
-        ),
-    )
-    return basis.write(section, "estimate", document.id + estimate.id, text, [citation], (document, *others))
-
-
-def find_speaker(reading: Reading | None, estimate: Estimate) -> Statement | None:
-    """The innermost statement whose content holds the estimate; ``None`` when the narrator gives it."""
-    if reading is None:
-        return None
-    holders = [
-        (piece.end - piece.start, statement.id, statement)
-        for statement in reading.statements
-        for piece in statement.content
-        if piece.covers(estimate.span) and (statement.speaker is not None or statement.cue is not None)
-    ]
-    return min(holders, key=lambda holder: holder[:2])[2] if holders else None
-
-
-def write_figure(estimate: Estimate) -> str:
-    """Best, low and high in words.
-
-    >>> from pledgewatch.model.span import Span
-    >>> write_figure(Estimate("e", Span(0, 0, ""), 200, None, 500, approximate=True))
-    'about 200–500'
-    """
-    low, best, high = estimate.low, estimate.best, estimate.high
-    if low is not None and high is not None and low != high:
-        figure = f"{write_number(low)}–{write_number(high)}"
-        if best is not None and best not in (low, high):
-            figure = f"{write_number(best)} ({figure})"
-    elif best is not None or (low is not None and high is not None):
-        figure = write_number(best if best is not None else low or 0)
-    elif low is not None:
-        figure = f"{get_phrase('open_high')} {write_number(low)}"
-    elif high is not None:
-        figure = f"{get_phrase('open_low')} {write_number(high)}"
-    else:
-        figure = estimate.span.text
-    unit = f" {estimate.unit}" if estimate.unit else ""
-    return f"{get_phrase('approximate')} {figure}{unit}" if estimate.approximate else f"{figure}{unit}"
-
-
-def _cite_sentence(document: Document, reading: Reading | None, start: int, end: int) -> Citation:
+def cite_sentence(document: Document, reading: Reading | None, start: int, end: int) -> Citation:
+    """The citation of the whole sentences that hold ``[start, end)``."""
     return cite_span(document, *sentence_around(document, reading, start, end))

@@ -107,7 +107,7 @@ def write_number(value: float) -> str:
     >>> write_number(8600.0), write_number(2.5)
     ('8,600', '2.5')
     """
-    return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
+    return f"{int(value):,}" if float(value).is_integer() else f"{round(value, 3):,}"
 
 
 def open_sentence(words: str) -> str:

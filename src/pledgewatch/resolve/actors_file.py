@@ -20,6 +20,21 @@ _TYPES: tuple[MentionType, ...] = typing.get_args(MentionType)
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
 
 
+class _TwiceError(yaml.YAMLError):
+    """A key stands twice in one table."""
+
+
+class _ActorsLoader(yaml.SafeLoader):
+    """Safe loader in which a second key of one name does not win silently."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [str(key.value) for key, _ in node.value]
+        for name in names:
+            if names.count(name) > 1:
+                raise _TwiceError(f"the key {name!r} stands twice in one table")
+        return super().construct_mapping(node, deep)
+
+
 def parse_actors(untrusted_text: str, path: str) -> tuple[Actor, ...]:
     """The actors that an ``actors.yml`` declares, in its order; none for an empty file.
 
@@ -33,13 +48,12 @@ def parse_actors(untrusted_text: str, path: str) -> tuple[Actor, ...]:
     'Varna Front'
     """
     try:
-        untrusted_table = yaml.safe_load(untrusted_text)
+        untrusted_table = yaml.load(untrusted_text, Loader=_ActorsLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}, line {mark.line + 1}" if mark is not None else path
-        raise InputError(
-            "this is not YAML", where=where, remedy="Correct the line, or start from the template."
-        ) from error
+        what = str(error) if isinstance(error, _TwiceError) else "this is not YAML"
+        raise InputError(what, where=where, remedy="Correct the line, or start from the template.") from error
     except ValueError as error:  # a date such as 2021-02-31 is refused by the YAML library itself
         raise InputError(f"a value can't be read: {error}", where=path) from error
     if untrusted_table is None:

@@ -7,7 +7,7 @@ import re
 from pledgewatch.model.actor import Actor
 from pledgewatch.model.reading import MentionType
 from pledgewatch.resolve.words import resolve_words
-from pledgewatch.text.folding import find_names, fold_name
+from pledgewatch.text.folding import fold_name
 
 COLLECTIVE: frozenset[MentionType] = frozenset({"group", "state", "body"})
 """Readers tell these apart by the words alone, so that a name may come as any of them."""
@@ -53,8 +53,14 @@ def tidy_name(surface: str) -> str:
 
 
 def is_generic(folded: str) -> bool:
-    """Whether many bear this name ("the army", "the Ministry of Defence"), so that it names nobody across documents."""
-    return all(word in resolve_words().generic for word in folded.split())
+    """Whether many bear this name, so that it names nobody across documents: at most two telling words, all generic.
+
+    >>> [is_generic(name) for name in ("army", "ministry of defence", "state security service", "varna council")]
+    [True, True, False, False]
+    """
+    words = folded.split()
+    telling = [word for word in words if word not in resolve_words().small]
+    return len(telling) <= 2 and all(word in resolve_words().generic for word in words)
 
 
 def introduced_acronym(name: str, text: str, end: int) -> tuple[str, int] | None:
@@ -95,8 +101,3 @@ def splits_demonym(folded: str, known: str) -> str | None:
         return None
     word = folded[: -len(known) - 1]
     return word if re.fullmatch(r"\w+(?:an|i|ese|ish|ch|ek|is|ic)", word) else None
-
-
-def find_places(text: str, name: str) -> tuple[tuple[int, int], ...]:
-    """Where a name stands in a text."""
-    return find_names(text, (name,))

@@ -22,7 +22,7 @@ from pledgewatch.run.case import RunResult
 
 
 def _with_span(record: dict[str, Any], span: Span) -> dict[str, Any]:
-    return record | to_wire(span) | {"span": to_wire(span)}
+    return {**record, **to_wire(span), "span": to_wire(span)}
 
 
 def _answer_mark(mark: Mark) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def _answer_mark(mark: Mark) -> dict[str, Any]:
             record = {key: value for key, value in to_wire(mark).items() if key != "span"}
             return _with_span({"kind": "estimate"} | record, mark.span)
         case Statement():
-            return {"kind": "statement"} | to_wire(mark)
+            return {"kind": "statement", **to_wire(mark)}
         case Tie():
             record = {key: value for key, value in to_wire(mark).items() if key != "span"}
             return _with_span({"kind": "tie"} | record, mark.span)

@@ -10,8 +10,7 @@ import calendar
 import dataclasses
 import hashlib
 import itertools
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -38,6 +37,7 @@ from pledgewatch.model.wire import from_wire, to_wire
 from pledgewatch.run.contract import Engine
 from pledgewatch.run.gather import FoundFile, Gathered
 from pledgewatch.run.progress import Progress
+from pledgewatch.store.contract import write_canonical
 
 STAGES: tuple[tuple[str, str], ...] = (
     ("collect", pledgewatch.collect.VERSION),
@@ -53,6 +53,7 @@ STAGES: tuple[tuple[str, str], ...] = (
 """Every stage in the order of work, with its version."""
 
 Noun = TypeVar("Noun")
+Job = TypeVar("Job")
 
 
 class Memory(Protocol):
@@ -162,14 +163,8 @@ class Workshop:
             else:
                 parts[file.shown] = known
                 self._progress.step_stage("collect")
-        keys = iter(jobs)
-        for job, part in self._engine.map(
-            _run_collect, (job for _, job in jobs), seconds=policy.max_seconds, on_failure=_fail_collect
-        ):
-            key, _ = next(keys)
-            self._remember("collect", key, part)
+        for job, part in self._work("collect", _run_collect, _fail_collect, jobs, policy.max_seconds):
             parts[job.shown] = part
-            self._progress.step_stage("collect")
         collected = admit_documents((parts[shown] for shown in sorted(parts)), gathered.rejected, unread)
         self._progress.finish_stage(
             "collect",
@@ -191,14 +186,8 @@ class Workshop:
             else:
                 readings[document.id] = known
                 self._progress.step_stage("read")
-        keys = iter(jobs)
-        for job, reading in self._engine.map(
-            _run_read, (job for _, job in jobs), seconds=seconds, on_failure=_fail_read
-        ):
-            key, _ = next(keys)
-            self._remember("read", key, reading, job.document.id)
+        for job, reading in self._work("read", _run_read, _fail_read, jobs, seconds):
             readings[job.document.id] = reading
-            self._progress.step_stage("read")
         ordered = {document.id: readings[document.id] for document in documents}
         statements = sum(len(reading.statements) for reading in ordered.values())
         marks = sum(len(reading.marks()) for reading in ordered.values())
@@ -288,6 +277,28 @@ class Workshop:
         self._progress.finish_stage("report", f"{len(sentences)} sentences, {cited} with their exact words")
         return report
 
+    def _work(
+        self,
+        stage: str,
+        function: Callable[[Job], Noun],
+        fail: Callable[[Job, str], Noun],
+        jobs: Sequence[tuple[str, Job]],
+        seconds: float,
+    ) -> Iterator[tuple[Job, Noun]]:
+        """Runs jobs on the engine and remembers what they give; a failure is not remembered, so it is tried again."""
+        failed: list[Job] = []
+
+        def note_failure(job: Job, why: str) -> Noun:
+            failed.append(job)
+            return fail(job, why)
+
+        done = self._engine.map(function, (job for _, job in jobs), seconds=seconds, on_failure=note_failure)
+        for (key, _), (job, noun) in zip(jobs, done, strict=True):
+            if job not in failed:
+                self._remember(stage, key, noun)
+            self._progress.step_stage(stage)
+            yield job, noun
+
     def _once(self, stage: str, cls: type[Noun], inputs: object, make: Callable[[], Noun]) -> Noun:
         self._progress.start_stage(stage, None)
         key = address(inputs)
@@ -312,8 +323,7 @@ class Workshop:
 
 def address(*inputs: object) -> str:
     """The content address of a result: SHA-256 over everything that it was made from."""
-    canonical = json.dumps(to_wire(list(inputs)), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(write_canonical(to_wire(list(inputs))).encode("utf-8")).hexdigest()
 
 
 def admit_documents(parts: Iterable[Collected], rejected: Iterable[Unread], unread: Iterable[Unread]) -> Collected:

@@ -20,7 +20,8 @@ _TOKEN = re.compile(
 )
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 # Between two words of one name: blanks, a hyphen or dash with or without blanks, a full stop after an initial.
-_GAP = re.compile(r"\.?\s{0,3}[-‐‑–]?\s{0,3}")
+_GAP = re.compile(r"\s{0,3}[-‐‑–]?\s{0,3}")
+_GAP_AFTER_INITIAL = re.compile(r"\.?\s{0,3}[-‐‑–]?\s{0,3}")
 # Letters that Unicode does not decompose into a base letter and a mark.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
@@ -150,8 +151,11 @@ def _stands_at(wanted: _Wanted, tokens: list[_Token], index: int, text: str) -> 
             return False
         if wanted.acronym[offset] and not token.raw.replace(".", "").isupper():
             return False
-        if offset and not _GAP.fullmatch(text, tokens[index + offset - 1].end, token.start):
-            return False
+        if offset:
+            last = tokens[index + offset - 1]
+            gap = _GAP_AFTER_INITIAL if len(last.raw) == 1 else _GAP
+            if not gap.fullmatch(text, last.end, token.start):
+                return False
     return True
 
 

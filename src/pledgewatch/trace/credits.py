@@ -12,7 +12,13 @@ from pledgewatch.trace.words import trace_words
 
 _NAME = r"(?P<name>(?:[A-Z][\w’'&-]*)(?: (?:of |for |the |and )?[A-Z][\w’'&-]*){0,5})"
 # "OSTRAVA (Example Wire) —", "OSTRAVA, May 3 (EW) -"
-_DATELINE = re.compile(r"^[ \t]*[A-Z][^\n().]{1,60}\((?P<name>[A-Z][\w .&'’-]{1,40})\)\s{0,2}[-–—]", re.MULTILINE)
+_DATELINE = re.compile(
+    r"^[ \t]*[^\W\d_a-z]{2}[^\n().]{0,60}\((?P<name>[A-Z][\w .&'’-]{1,40})\)\s{0,2}[-–—]", re.MULTILINE
+)
+# "By Example Wire", "Example Wire, 3 May 2031", a line of its own.
+_BYLINE = re.compile(
+    r"^[ \t]*(?:By |From )?(?P<name>(?:[A-Z][\w’'-]+ ){1,4}[A-Z][\w’'-]+)(?:, [^\n.]{0,30})?$", re.MULTILINE
+)
 _SIGN_OFF = re.compile(r"(?:^|\n)[ \t]*(?:/|©|\(c\)|Copyright|Source:)\s{0,2}(?P<name>[A-Z][\w .&'’-]{1,40}?)[/.]?\s*$")
 HEAD = 400
 """A dateline stands within so many code points of the beginning."""
@@ -30,10 +36,12 @@ class Credit:
 
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile(r"\b" + pattern.replace("NAME", _NAME) if pattern[0].isalpha() else pattern.replace("NAME", _NAME))
-        for pattern in trace_words().credits
-    )
+    patterns = []
+    for row in trace_words().credits:
+        before, _, after = row.partition("NAME")
+        # Sentences begin with these words too, but a name has its capitals.
+        patterns.append(re.compile(rf"(?<!\w)(?i:{before}){_NAME}(?i:{after})"))
+    return tuple(patterns)
 
 
 def find_credits(text: str, publishers: Iterable[str]) -> tuple[Credit, ...]:
@@ -47,12 +55,13 @@ def find_credits(text: str, publishers: Iterable[str]) -> tuple[Credit, ...]:
     """
     known = {fold_name(publisher): publisher for publisher in publishers if publisher}
     found: dict[int, Credit] = {}
-    for pattern in (_DATELINE, _SIGN_OFF):
-        place = text[:HEAD] if pattern is _DATELINE else text
-        for match in pattern.finditer(place):
+    for pattern in (_DATELINE, _BYLINE, _SIGN_OFF):
+        for match in pattern.finditer(text if pattern is _SIGN_OFF else text[:HEAD]):
             name = match["name"].strip()
-            if _is_medium(name, known) or (pattern is _DATELINE and name.isupper()):
-                found[match.start("name")] = Credit(known.get(fold_name(name), name), *match.span("name"), strong=True)
+            if pattern is _BYLINE and fold_name(name).split()[-1] not in trace_words().media:
+                continue  # a headline such as "Press Visit" is no byline: there the word for the medium comes last
+            if pattern is _DATELINE or _is_medium(name, known if pattern is _SIGN_OFF else {}):
+                found[match.start("name")] = Credit(_full_name(name, known), *match.span("name"), strong=True)
     for pattern in _patterns():
         for match in pattern.finditer(text):
             name, start = match["name"], match.start("name")
@@ -61,6 +70,13 @@ def find_credits(text: str, publishers: Iterable[str]) -> tuple[Credit, ...]:
                 shown = known.get(fold_name(medium), medium)
                 found[start] = Credit(shown, start, start + len(medium), strong=False)
     return tuple(found[start] for start in sorted(found))
+
+
+def _full_name(name: str, known: dict[str, str]) -> str:
+    """The publisher of the case that a dateline shortens ("Lumen" for "Lumen Agency"), or the name as it stands."""
+    folded = fold_name(name)
+    longer = sorted(publisher for key, publisher in known.items() if key.startswith(folded + " "))
+    return known.get(folded) or (longer[0] if len(longer) == 1 else name)
 
 
 def _is_medium(name: str, known: dict[str, str]) -> bool:

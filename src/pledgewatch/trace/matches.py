@@ -120,9 +120,13 @@ def _versions(profiles: Sequence[Profile]) -> set[Pair]:
         if older is not None and older != index:
             pairs.add((min(older, index), max(older, index)))
     for indices in by_address.values():
-        ordered = sorted(indices, key=lambda index: (profiles[index].document.published or "", index))
+        ordered = sorted(indices, key=lambda index: (*_times(profiles[index].document), index))
         pairs.update((min(pair), max(pair)) for pair in pairwise(ordered))
     return pairs
+
+
+def _times(document: Document) -> tuple[str, str]:
+    return (document.published or "", document.modified or "")
 
 
 def _match(
@@ -161,6 +165,8 @@ def _order(profiles: Sequence[Profile], credits: Sequence[tuple[Credit, ...]], p
     if credited[0] != credited[1]:
         return (one, other, True) if credited[0] else (other, one, True)
     dates = first.published or "", second.published or ""
+    if dates[0] == dates[1]:
+        dates = first.modified or "", second.modified or ""
     if all(dates) and not dates[0].startswith(dates[1]) and not dates[1].startswith(dates[0]):
         return (one, other, True) if dates[0] < dates[1] else (other, one, True)
     longer = (profiles[one].words, -one) >= (profiles[other].words, -other)

@@ -18,6 +18,9 @@ from pledgewatch.trace.credits import Credit, find_credits
 from pledgewatch.trace.matches import Match, find_matches
 from pledgewatch.trace.profile import Profile, make_profile
 
+SHORT_TEXT = 1_500
+"""In a text of at most so many words, a credit anywhere names the source of the story."""
+
 
 def trace_documents(documents: Sequence[Document], readings: Mapping[str, Reading], policy: TracePolicy) -> Trace:
     """Which documents tell the same original, and what each changed.
@@ -27,7 +30,7 @@ def trace_documents(documents: Sequence[Document], readings: Mapping[str, Readin
     that many stories of the case hold (boilerplate) and words in quotation marks make no copy.
 
     Args:
-        documents: all documents of the case, in any order.
+        documents: all documents of the case, in any order; of two with one id the last by path is taken.
         readings: readings by document id; a document without one is split into sentences here.
         policy: how alike copies must be.
 
@@ -37,7 +40,7 @@ def trace_documents(documents: Sequence[Document], readings: Mapping[str, Readin
     """
     profiles = [
         make_profile(document, readings.get(document.id), policy.shingle)
-        for document in sorted(documents, key=lambda document: document.id)
+        for document in {document.id: document for document in sorted(documents, key=_by_path)}.values()
     ]
     publishers = sorted({document.publisher for document in documents if document.publisher})
     credits = [find_credits(profile.document.text, publishers) for profile in profiles]
@@ -56,6 +59,10 @@ def trace_documents(documents: Sequence[Document], readings: Mapping[str, Readin
         ),
         tuple(sorted(links, key=lambda link: (link.copy, link.of, link.kind))),
     )
+
+
+def _by_path(document: Document) -> tuple[str, str, str]:
+    return (document.id, document.path, document.sha256)
 
 
 def _join_matches(size: int, matches: Sequence[Match]) -> Groups:
@@ -122,9 +129,19 @@ def _make_origins(
         first = next((index for index in ordered if index not in copies), ordered[0])
         ids = tuple(profiles[index].document.id for index in [first, *(index for index in ordered if index != first)])
         origins.append(
-            Origin(make_id("o", *sorted(ids)), ids, ids[0], _named_source([credits[index] for index in ordered]))
+            Origin(
+                make_id("o", *sorted(ids)),
+                ids,
+                ids[0],
+                _named_source([_of_the_whole(profiles[index], credits[index]) for index in ordered]),
+            )
         )
     return origins
+
+
+def _of_the_whole(profile: Profile, credits: tuple[Credit, ...]) -> tuple[Credit, ...]:
+    """Credits for the whole text; in a long one a name in passing is where one remark comes from, not the text."""
+    return credits if profile.words <= SHORT_TEXT else tuple(credit for credit in credits if credit.strong)
 
 
 def _named_source(credits: Sequence[tuple[Credit, ...]]) -> str | None:

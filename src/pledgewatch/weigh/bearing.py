@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from pledgewatch.model.agreement import Indicator, Shows
-from pledgewatch.weigh.documentindex import DocumentIndex, Place, inside
+from pledgewatch.weigh.documentindex import DocumentIndex, Place
 from pledgewatch.weigh.passages import Passage
 from pledgewatch.weigh.patterns import patterns
 from pledgewatch.weigh.relation import Names, relate
@@ -49,11 +50,13 @@ class ActHit:
 def find_acts(index: DocumentIndex, passage: Passage, indicator: Indicator) -> tuple[ActHit, ...]:
     """The indicator's act words in a passage's content, longest first at each place, in text order."""
     found: list[ActHit] = []
+    places = index.act_places(indicator.acts)
     for piece in passage.content:
-        for phrase in indicator.acts:
-            for place in inside(index.phrase_places(phrase), piece):
-                if not re.search(r"[.;!?]\s", index.text[place[0] : place[1]]):
-                    found.append(ActHit(place, phrase, _clause_around(index.text, piece, place)))
+        for start, end, phrase in places[bisect_left(places, (piece[0], 0, "")) :]:
+            if start >= piece[1]:
+                break
+            if end <= piece[1]:
+                found.append(ActHit((start, end), phrase, _clause_around(index.text, piece, (start, end))))
     return tuple(sorted(found, key=lambda hit: (hit.place[0], -hit.place[1], hit.phrase)))
 
 
@@ -105,7 +108,7 @@ def judge_bearing(
         return Bearing(
             hit.place, bears, "broken", (*reasons, "a demand: says that something is lacking, not what happened")
         )
-    bearing = _turn(passage, indicator, hit, before, after, Bearing(hit.place, strength, indicator.shows, reasons))
+    bearing = _turn(passage, indicator, before, after, Bearing(hit.place, strength, indicator.shows, reasons))
     if passage.narrator:
         bearing = replace(bearing, bears=bearing.bears * 0.5, why=(*bearing.why, "the narrator's own assertion"))
     return replace(bearing, partial=bool(patterns()["partial"].search(before[-40:] + " " + after[:40])))
@@ -121,9 +124,7 @@ def _judge_demand(passage: Passage, indicator: Indicator, before: str) -> bool |
     if lacks is None:
         return False
     # "must stop hosting": what should stop is the breach; "must do more to sever": what is lacking is the keeping.
-    return (
-        True if indicator.shows == "kept" or re.match(r"(?:stop|end|cease|halt|still)", lacks.group(), re.I) else False
-    )
+    return indicator.shows == "kept" or re.match(r"stop|end|cease|halt|still", lacks.group(), re.IGNORECASE) is not None
 
 
 def _is_no_event(text: str, passage: Passage, hit: ActHit, before: str) -> bool:
@@ -158,7 +159,7 @@ def _is_before(index: DocumentIndex, hit: ActHit, signed: str) -> bool:
     return bool(values) and all(value < signed[: len(value)] for value in values)
 
 
-def _turn(passage: Passage, indicator: Indicator, hit: ActHit, before: str, after: str, bearing: Bearing) -> Bearing:
+def _turn(passage: Passage, indicator: Indicator, before: str, after: str, bearing: Bearing) -> Bearing:
     """Turns the direction for negation and stance, and lowers the strength where less is said."""
     words = patterns()
     direction, bears, why = indicator.shows, bearing.bears, list(bearing.why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
@@ -10,6 +11,9 @@ from pledgewatch.model.reading import Reading
 from pledgewatch.text.folding import find_names
 from pledgewatch.text.sentences import split_paragraphs
 from pledgewatch.text.wordforms import Word, find_phrase, fold_phrase, fold_words
+
+LONG_PARAGRAPH = 600
+"""Code points from which a paragraph is too long to be what a reader has just read."""
 
 Place = tuple[int, int]
 """A half-open place in the document's canonical text."""
@@ -22,6 +26,7 @@ class DocumentIndex:
     Attributes:
         links: places of mentions by the id of the actor that they are resolved to.
         available: ISO day from which it was to be read.
+        known_places: where those named were found, by the names asked for.
     """
 
     document: Document
@@ -30,8 +35,11 @@ class DocumentIndex:
     links: dict[str, tuple[Place, ...]]
     words: tuple[Word, ...] = ()
     paragraphs: tuple[Place, ...] = ()
+    known_places: dict[tuple[str, ...], tuple[Place, ...]] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
     _by_first: dict[str, list[int]] = field(default_factory=dict)
     _phrases: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    _acts: dict[tuple[str, ...], tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     _names: dict[tuple[str, ...], tuple[Place, ...]] = field(default_factory=dict)
 
     @property
@@ -49,6 +57,19 @@ class DocumentIndex:
             )
         return self._phrases[phrase]
 
+    def act_places(self, phrases: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+        """Where any of the phrases stands, with the phrase, sorted; none that runs over the end of a sentence."""
+        if phrases not in self._acts:
+            self._acts[phrases] = tuple(
+                sorted(
+                    (start, end, phrase)
+                    for phrase in phrases
+                    for start, end in self.phrase_places(phrase)
+                    if not re.search(r"[.;!?]\s", self.text[start:end])
+                )
+            )
+        return self._acts[phrases]
+
     def name_places(self, names: tuple[str, ...]) -> tuple[Place, ...]:
         """Where any of the names stands, in any spelling that folds alike."""
         if names not in self._names:
@@ -58,7 +79,7 @@ class DocumentIndex:
     def sentence_of(self, place: Place) -> Place:
         """The sentence or sentences that hold a place; the place itself where no sentence is known."""
         sentences = self.reading.sentences
-        starts = [start for start, _ in sentences]
+        starts = self._starts
         first = max(bisect_right(starts, place[0]) - 1, 0)
         last = max(bisect_left(starts, place[1]) - 1, first)
         if not sentences or sentences[last][1] <= place[0]:
@@ -66,13 +87,12 @@ class DocumentIndex:
         return min(sentences[first][0], place[0]), max(sentences[last][1], place[1])
 
     def context_of(self, sentence: Place) -> Place:
-        """What a reader has just read: the paragraph up to the sentence, at least the sentence before, and the rest of it."""
-        starts = [start for start, _ in self.reading.sentences]
-        index = bisect_right(starts, sentence[0]) - 1
+        """What a reader has in mind: a short paragraph around the sentence, and at least the sentence before."""
+        index = bisect_right(self._starts, sentence[0]) - 1
         begin = self.reading.sentences[index - 1][0] if index > 0 else sentence[0]
         end = sentence[1]
         for start, stop in self.paragraphs:
-            if start <= sentence[0] < stop:
+            if start <= sentence[0] < stop and stop - start <= LONG_PARAGRAPH:
                 begin, end = min(begin, start), max(end, stop)
         return begin, end
 
@@ -83,11 +103,19 @@ def index_document(
     """Makes a document ready for weighing."""
     words = fold_words(document.text)
     index = DocumentIndex(document, reading, available, links, words, split_paragraphs(document.text))
+    index._starts.extend(start for start, _ in reading.sentences)
     for position, word in enumerate(words):
         index._by_first.setdefault(word.fold, []).append(position)
     return index
 
 
 def inside(places: tuple[Place, ...], bounds: Place) -> tuple[Place, ...]:
-    """The places that lie wholly within bounds."""
-    return tuple(place for place in places if bounds[0] <= place[0] and place[1] <= bounds[1])
+    """The places, sorted by their beginning, that lie wholly within bounds."""
+    first = bisect_left(places, (bounds[0], bounds[0]))
+    found = []
+    for place in places[first:]:
+        if place[0] > bounds[1]:
+            break
+        if place[1] <= bounds[1]:
+            found.append(place)
+    return tuple(found)

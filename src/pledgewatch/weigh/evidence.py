@@ -249,10 +249,13 @@ def _party_named(case: Case, words: str, whole: bool) -> str | None:
 
 
 def place_of_bearing(one: Weighed) -> Place:
-    """The words to show: the piece of content that holds the act, cut to its sentence where it is longer."""
+    """The words to show: the sentence that holds the act, as far as it belongs to what is said."""
     act = one.bearing.place
     piece = next(((a, b) for a, b in one.passage.content if a <= act[0] and act[1] <= b), act)
-    if piece[1] - piece[0] <= 600:
-        return piece
     sentence = one.index.sentence_of(act)
-    return max(piece[0], sentence[0]), min(piece[1], sentence[1])
+    start, end = max(piece[0], sentence[0]), min(piece[1], sentence[1])
+    while start < end and one.index.text[start].isspace():
+        start += 1
+    while end > start and one.index.text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else act

@@ -16,6 +16,9 @@ from pledgewatch.weigh.likelihood import name_likelihood
 from pledgewatch.weigh.relation import places_of
 from pledgewatch.weigh.rules import View, apply_rules, rate_implementation
 
+SPECIFIC = 0.5
+"""Least telling of an indicator that speaks of the commitment itself, not only of the agreement as a whole."""
+
 FIRM_BEARS = 0.3
 """Least bearing of a passage that may make a finding contested."""
 
@@ -74,6 +77,7 @@ def _make_view(
         origins_against=len({one.origin for one in broken}),
         firm_for=len({one.origin for one in kept if _is_firm(one)}),
         firm_against=len({one.origin for one in broken if _is_firm(one)}),
+        is_specific=any(one.indicator.telling >= SPECIFIC for one in evidence),
         is_partial=any(one.bearing.partial and one.bearing.bears >= strong for one in kept),
     )
 
@@ -194,6 +198,9 @@ def find_estimates(case: Case, commitment: Commitment, evidence: Sequence[Weighe
             for place in places_of(index, case.names, tuple(one for one in indicator.objects if one[0].isupper()))
         ]
         for estimate in index.reading.estimates:
+            if not estimate.approximate and estimate.low is None and not any(c.isdigit() for c in estimate.span.text):
+                # "the two organizations" counts nobody.
+                continue
             place = (estimate.span.start, estimate.span.end)
             sentence = index.sentence_of(place)
             bears = any(d == index.document.id and s[0] <= place[0] < s[1] for d, s in bearing)

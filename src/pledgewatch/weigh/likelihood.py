@@ -13,21 +13,16 @@ TERMS: tuple[tuple[Likelihood, int, int], ...] = (
     ("very likely", 80, 95),
     ("almost certainly", 95, 99),
 )
-"""Term and its band in percent, from ICD 203 (ODNI, 2015), D.6.e(2)(a), second row. A border belongs to the weaker term."""
+"""Term and its band in percent, from ICD 203 (ODNI, 2015), D.6.e(2)(a), second row."""
 
 
 def name_likelihood(probability: float) -> Likelihood:
     """The term whose band holds a probability; on a border, the one nearer to an even chance.
 
-    >>> [name_likelihood(value) for value in (0.03, 0.2, 0.45, 0.5, 0.55, 0.8, 0.81, 1.0)]
-    ['almost no chance', 'unlikely', 'roughly even chance', 'roughly even chance', 'roughly even chance', 'likely', 'very likely', 'almost certainly']
+    >>> [name_likelihood(value) for value in (0.03, 0.2, 0.45, 0.55, 0.8, 0.81, 1.0)]
+    ['almost no chance', 'unlikely', 'roughly even chance', 'roughly even chance', 'likely', 'very likely', 'almost certainly']
     """
     percent = round(probability * 100, 9)
-    for term, low, high in TERMS:
-        if percent < 45 and percent < high and (percent >= low or low == 1):
-            return term
-        if 45 <= percent <= 55 and low == 45:
-            return term
-        if percent > 55 and percent <= high and percent > low:
-            return term
-    return TERMS[-1][0]
+    if percent < 45:
+        return next(term for term, _, high in TERMS if percent < high)
+    return next((term for term, _, high in TERMS if high >= 55 and percent <= high), TERMS[-1][0])

@@ -3,9 +3,9 @@
 Source of the operators: A. Jøsang, *Subjective Logic* (Springer 2016), chapters 3, 12 and 14; for more than two sources
 R. W. van der Heijden, H. Kopp, F. Kargl, "Multi-Source Fusion Operations in Subjective Logic" (FUSION 2018).
 
-An opinion is at the same time an amount of evidence: with the non-informative prior weight 2, ``r`` observations for and
-``s`` against give belief ``r / (r + s + 2)``, disbelief ``s / (r + s + 2)`` and uncertainty ``2 / (r + s + 2)``. Fusion is
-done in that form: cumulating adds the evidence, averaging takes its mean weighted by how certain each opinion is.
+An opinion is at the same time an amount of evidence: with the non-informative prior weight 2, ``r`` observations for
+and ``s`` against give belief ``r / (r + s + 2)``, disbelief ``s / (r + s + 2)`` and uncertainty ``2 / (r + s + 2)``.
+Fusion is done in that form: cumulating adds the evidence, averaging takes its mean weighted by how certain each is.
 All sums are ``math.fsum``, so that the order of the opinions never changes even the last bit.
 """
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pledgewatch.model.identity import make_id
 from pledgewatch.model.reading import Basis, Hedge, Stance, Statement
@@ -68,8 +70,10 @@ def _narrated(index: DocumentIndex) -> Iterator[Passage]:
         for span in (statement.speaker, statement.cue, *statement.content)
         if span is not None
     )
+    starts = [start for start, _ in taken]
+    furthest = [0, *accumulate((end for _, end in taken), max)]
     for start, end in index.reading.sentences:
-        if any(a < end and start < b for a, b in taken):
+        if furthest[bisect_left(starts, end)] > start:
             continue
         place = (start, end)
         yield Passage(

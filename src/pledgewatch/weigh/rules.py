@@ -21,6 +21,7 @@ class View:
         waits_for: statuses of the commitments that its conditions point to.
         firm_for, firm_against: origins with evidence from somebody without an interest.
         is_partial: the evidence of keeping speaks of a part.
+        is_specific: something that bears says at least as much of this commitment as of the agreement as a whole.
     """
 
     commitment: Commitment
@@ -33,6 +34,7 @@ class View:
     firm_for: int = 0
     firm_against: int = 0
     is_partial: bool = False
+    is_specific: bool = True
 
     @property
     def is_due(self) -> bool:
@@ -78,6 +80,11 @@ def condition_not_met(view: View) -> Status | None:
     return "not yet due"
 
 
+def nothing_specific(view: View) -> Status | None:
+    """What bears speaks only of the agreement as a whole, not of what this commitment says."""
+    return None if view.is_specific else "cannot be judged"
+
+
 def too_uncertain(view: View) -> Status | None:
     """There is too little evidence, or too little that can be relied on, for any verdict."""
     return None if view.is_certain_enough else "cannot be judged"
@@ -113,6 +120,11 @@ def keeping_shown(view: View) -> Status | None:
     return "kept" if view.shows_kept else None
 
 
+def disputed(view: View) -> Status | None:
+    """The evidence leans to one side, but not far enough to decide against what is said on the other."""
+    return "contested" if view.origins_for and view.origins_against else None
+
+
 def undecided(_view: View) -> Status | None:
     """The evidence leans too little to either side."""
     return "cannot be judged"
@@ -122,12 +134,14 @@ RULES: tuple[Rule, ...] = (
     permission,
     before_deadline,
     condition_not_met,
+    nothing_specific,
     too_uncertain,
     both_sides,
     deadline_missed,
     breach_shown,
     part_done,
     keeping_shown,
+    disputed,
     undecided,
 )
 """Asked in this order; the first that answers gives the status."""

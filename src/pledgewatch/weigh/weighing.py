@@ -77,7 +77,7 @@ def _weigh_after_conditions(
     policy: WeighPolicy,
     waiting: tuple[str, ...],
 ) -> None:
-    """Weighs a commitment after those it waits for; commitments that wait for each other are weighed without waiting."""
+    """Weighs a commitment after those it waits for; where two wait for each other, one is weighed without waiting."""
     if commitment.id in findings:
         return
     by_id = {one.id: one for one in case.agreement.commitments}

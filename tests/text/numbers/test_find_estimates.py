@@ -23,7 +23,15 @@ def counted(text: str, estimate: FoundEstimate) -> str | None:
 @pytest.mark.parametrize(
     ("text", "words", "low", "best", "high", "approximate", "what"),
     [
-        ("It has between 20 and 50 Varna Front fighters here.", "between 20 and 50", 20, None, 50, False, "Varna Front fighters"),
+        (
+            "It has between 20 and 50 Varna Front fighters here.",
+            "between 20 and 50",
+            20,
+            None,
+            50,
+            False,
+            "Varna Front fighters",
+        ),
         ("They saw 20-50 trucks.", "20-50", 20, None, 50, False, "trucks"),
         ("They saw 20 to 50 trucks.", "20 to 50", 20, None, 50, False, "trucks"),
         ("They counted from ten to twenty tanks.", "from ten to twenty", 10, None, 20, False, "tanks"),
@@ -35,7 +43,15 @@ def counted(text: str, estimate: FoundEstimate) -> str | None:
         ("Up to 5,000 prisoners go home.", "Up to 5,000", None, None, 5000, False, "prisoners"),
         ("Fewer than 100 soldiers stayed.", "Fewer than 100", None, None, 100, False, "soldiers"),
         ("It lost 300 or more vehicles.", "300 or more", 300, None, None, False, "vehicles"),
-        ("It has more than 100 but fewer than 300 boats.", "more than 100 but fewer than 300", 100, None, 300, False, "boats"),
+        (
+            "It has more than 100 but fewer than 300 boats.",
+            "more than 100 but fewer than 300",
+            100,
+            None,
+            300,
+            False,
+            "boats",
+        ),
         ("Dozens of recruits came.", "Dozens", 24, None, None, True, "recruits"),
         ("Tens of thousands of refugees came.", "Tens of thousands", 20000, None, None, True, "refugees"),
         ("Two soldiers died.", "Two", None, 2, None, False, "soldiers"),
@@ -45,7 +61,13 @@ def counted(text: str, estimate: FoundEstimate) -> str | None:
     ],
 )
 def test_bounds_figure_and_counted_words(
-    text: str, words: str, low: float | None, best: float | None, high: float | None, approximate: bool, what: str | None
+    text: str,
+    words: str,
+    low: float | None,
+    best: float | None,
+    high: float | None,
+    approximate: bool,
+    what: str | None,
 ) -> None:
     (estimate,) = find(text)
     assert text[estimate.start : estimate.end] == words
@@ -115,8 +137,13 @@ def check(text: str, found: tuple[FoundEstimate, ...]) -> None:
 
 
 NUMBERY = st.lists(
-    st.sampled_from(["two", "hundred", "3", "-", "to", "and", "1/2", "about", "more than", "dozens of", "men", "$", "%", "million", "half", "a",
-                     "5,000", ".", "from", "between", "rose by", "one", "\n", "½", "km", "minus", "or more", "10,", "up to"]),
+    st.sampled_from(
+        [
+            "two", "hundred", "3", "-", "to", "and", "1/2", "about", "more than", "dozens of", "men", "$",
+            "%", "million", "half", "a", "5,000", ".", "from", "between", "rose by", "one", "\n", "½", "km",
+            "minus", "or more", "10,", "up to",
+        ]
+    ),
     max_size=25,
 ).map(" ".join)  # fmt: skip
 
@@ -127,7 +154,25 @@ def test_estimates_are_in_order_and_apart_on_any_text(text: str) -> None:
     check(text, find(text))
 
 
-@pytest.mark.parametrize("unit", ["a", "1", "1,", "1 ", "two hundred and ", "$", "more than ", "dozens of ", "1/", "-1 ", "no ", "1.", "a " * 3 + "5 ", "rose by "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        "1",
+        "1,",
+        "1 ",
+        "two hundred and ",
+        "$",
+        "more than ",
+        "dozens of ",
+        "1/",
+        "-1 ",
+        "no ",
+        "1.",
+        "a " * 3 + "5 ",
+        "rose by ",
+    ],
+)
 def test_two_megabytes_on_one_line_take_bounded_time(unit: str) -> None:
     text = unit * (2_000_000 // len(unit))
     started = time.perf_counter()

@@ -6,8 +6,7 @@ import pytest
 
 from pledgewatch.errors import InputError
 from pledgewatch.text.times import add_duration
-from pledgewatch.text.times.calendar import shift_days, write_duration
-from pledgewatch.text.times.calendar import Moment
+from pledgewatch.text.times.calendar import Moment, shift_days, write_duration
 
 
 @pytest.mark.parametrize(

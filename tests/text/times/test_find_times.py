@@ -186,7 +186,7 @@ def test_names_symbols_and_counts_are_no_times(text: str) -> None:
 
 def test_lists_of_days_share_their_month() -> None:
     assert list(values("They met on 11, 12 and 15 March 2019.").values()) == ["2019-03-11", "2019-03-12", "2019-03-15"]
-    assert list(values("They met on June 9 and 10, 2019, twice.", None).values())[0] == "XXXX-06-09" or True
+    assert values("They met on June 9 and 10, 2019, twice.") == {"June 9": "2019-06-09", "10, 2019": "2019-06-10"}
 
 
 def test_the_same_text_gives_the_same_times() -> None:
@@ -196,8 +196,11 @@ def test_the_same_text_gives_the_same_times() -> None:
 
 TIMEY = st.lists(
     st.sampled_from(
-        ["the", "last", "1999", "March", "May", "3", "12", "days", "later", ",", "-", "two", "and", "a", "half", "years", "BC", "'90s", "Feb.",
-         "11:08", "p.m.", "of", "next", "31", "99", "century", "first", "\n\n", "Monday", "spring", "the same", "year", "(", "¾", "٣", "é", "0"]
+        [
+            "the", "last", "1999", "March", "May", "3", "12", "days", "later", ",", "-", "two", "and", "a",
+            "half", "years", "BC", "'90s", "Feb.", "11:08", "p.m.", "of", "next", "31", "99", "century",
+            "first", "\n\n", "Monday", "spring", "the same", "year", "(", "¾", "٣", "é", "0",
+        ]
     ),
     max_size=30,
 ).map(" ".join)  # fmt: skip
@@ -211,13 +214,35 @@ def check(text: str, found: tuple[FoundTime, ...]) -> None:
         edge = each.end
 
 
-@given(st.one_of(st.text(max_size=200), TIMEY), st.sampled_from([None, NEWS, "2021", "not a date", "0001-01-01", "9999-12-31"]))
+@given(
+    st.one_of(st.text(max_size=200), TIMEY),
+    st.sampled_from([None, NEWS, "2021", "not a date", "0001-01-01", "9999-12-31"]),
+)
 @settings(max_examples=300, deadline=None)
 def test_spans_are_in_order_and_apart_on_any_text(text: str, published: str | None) -> None:
     check(text, find_times(text, published))
 
 
-@pytest.mark.parametrize("unit", ["a", "1", "1,", "1/", "the last ", "two and ", "May ", "3 to ", "-", "'", "1999-", "one hundred ", ". ", "((", "1:"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        "1",
+        "1,",
+        "1/",
+        "the last ",
+        "two and ",
+        "May ",
+        "3 to ",
+        "-",
+        "'",
+        "1999-",
+        "one hundred ",
+        ". ",
+        "((",
+        "1:",
+    ],
+)
 def test_two_megabytes_on_one_line_take_bounded_time(unit: str) -> None:
     text = unit * (2_000_000 // len(unit))
     started = time.perf_counter()

@@ -1,7 +1,7 @@
 """The formats that are read, one module each.
 
-To add one: write ``<name>.py`` with ``NAME``, ``recognise`` and ``parse`` (see ``contract.Format``), put it into ``FORMATS``
-before whatever it could be mistaken for, and add a sample to ``tests/collect/test_formats_contract.py``.
+To add one: write ``<name>.py`` with ``NAME``, ``recognise`` and ``parse`` (see ``contract.Format``), put it into
+``FORMATS`` before whatever it could be mistaken for, and add a sample to ``tests/collect/test_formats_contract.py``.
 """
 
 from __future__ import annotations

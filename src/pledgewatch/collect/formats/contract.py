@@ -25,7 +25,7 @@ class Head:
 
 
 class Format(Protocol):
-    """A module in this folder. The suite ``tests/collect/test_formats_contract.py`` runs over every one in ``FORMATS``."""
+    """A module in this folder; ``tests/collect/test_formats_contract.py`` runs over every one in ``FORMATS``."""
 
     NAME: str
 
@@ -36,6 +36,7 @@ class Format(Protocol):
         """Finds the texts in the bytes.
 
         Raises:
-            UnreadableError: nothing can be read, with the reason and the remedy. Whatever else a parser raises is turned
+            UnreadableError: nothing can be read, with the reason and the remedy. Whatever else a parser raises is
+            turned
                 into the same by the caller.
         """

@@ -63,7 +63,8 @@ def _refuse_bomb(raw: Raw) -> None:
             unpacked = sum(member.file_size for member in members)
             if unpacked > limit or len(members) > MOST_MEMBERS:
                 raise UnreadableError(
-                    f"it unpacks to {unpacked / 1e6:,.0f} MB in {len(members):,} files, more than the {raw.policy.max_unpacked_mb} MB allowed",
+                    f"it unpacks to {unpacked / 1e6:,.0f} MB in {len(members):,} files,"
+                    f" more than the {raw.policy.max_unpacked_mb} MB in {MOST_MEMBERS:,} files allowed",
                     where=raw.path,
                     remedy="If you trust the file, raise collect.max_unpacked_mb in pledgewatch.toml.",
                 )

@@ -67,7 +67,7 @@ def parse(raw: Raw) -> Contents:
             item = Item(item.text, item.media_type, item.stated, f"{item.name}~{index}", unread=item.unread)
         taken[item.name or ""] = item
         items.append(item)
-    unread = ()
+    unread: tuple[Unread, ...] = ()
     if len(entries) > MOST_ENTRIES:
         why = f"the feed has {len(entries):,} entries; those after the first {MOST_ENTRIES:,} were not read"
         unread = (Unread(raw.path, why, "Split the feed into smaller files."),)

@@ -42,7 +42,7 @@ _CHARSET = re.compile(
 
 
 def recognise(head: Head) -> str | None:
-    """A doctype or root element of HTML makes a page; so does a first tag of HTML, or a name that says so with any tag."""
+    """A doctype or root element of HTML makes a page; so does a first tag of HTML, or a fitting name with any tag."""
     if head.text is None:
         return None
     start = _PROLOG.match(head.text)
@@ -74,9 +74,9 @@ def read_page(untrusted_markup: str, raw: Raw) -> Item:
     unread: tuple[Unread, ...] = ()
     try:
         text = with_standfirst(extract_article(tree), tree)
-    except Exception as error:  # a third party's heuristics on markup from outside; the words themselves are still there
+    except Exception as error:  # a third party's heuristics on markup from outside; the words are still there
         text = ""
-        why = f"the article could not be told from the rest of the page ({type(error).__name__}): all its words were taken"
+        why = f"its article can't be told from the rest ({type(error).__name__}): all words of the page were taken"
         unread = (Unread(raw.path, why, "Save the article alone as text or HTML, and collect that."),)
     return Item(text or clean_text(strip_tags(markup), collapse=True), MEDIA_TYPE, stated, unread=unread)
 
@@ -84,9 +84,9 @@ def read_page(untrusted_markup: str, raw: Raw) -> Item:
 def _too_much(markup: str, raw: Raw) -> Unread | None:
     limit = min(raw.policy.max_depth, DEEPEST)
     if measure_depth(markup, limit + 1) > limit:
-        why = f"its tags are nested more than {limit} deep: its words were taken without telling the article from the rest"
+        why = f"its tags are nested more than {limit} deep: all words of the page were taken, not the article alone"
     elif len(markup) > LARGEST_PAGE:
-        why = f"its {len(markup):,} characters are too many for a page: its words were taken without telling the article from the rest"
+        why = f"its {len(markup):,} characters are too many: all words of the page were taken, not the article alone"
     else:
         return None
     return Unread(raw.path, why, "Save the article alone as text or HTML, and collect that.")
@@ -95,12 +95,10 @@ def _too_much(markup: str, raw: Raw) -> Unread | None:
 def extract_article(tree: Any) -> str:
     """The canonical text of the article in an lxml tree, a blank line between paragraphs; empty when there is none."""
     text = ""
-    # Precision first: teasers and "see also" lists read as if the article said them. The wider net is for short notices,
-    # of which the narrow one may leave nothing.
+    # Precision first: teasers and "see also" lists read as if the article said them. The wider net is for short
+    # notices, of which the narrow one may leave nothing.
     for precise in (True, False):
-        found = _extractor().bare_extraction(
-            tree, include_comments=False, with_metadata=False, favor_precision=precise
-        )
+        found = _extractor().bare_extraction(tree, include_comments=False, with_metadata=False, favor_precision=precise)
         text = clean_text(re.sub(r"\n+", "\n\n", found.text), collapse=True) if found is not None and found.text else ""
         if len(text) >= SHORT:
             break

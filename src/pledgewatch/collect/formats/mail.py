@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import email.message
 import email.policy
 import re
@@ -20,6 +21,7 @@ MEDIA_TYPE = "message/rfc822"
 MOST_PARTS = 500
 """Parts of a message that are looked at."""
 
+_WORDLESS = ("image/", "audio/", "video/", "font/", "text/css", "text/calendar", "application/pkcs7-signature")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?(.*)")
 _SURE = frozenset(
     {"received", "message-id", "mime-version", "return-path", "delivered-to", "x-mailer", "content-transfer-encoding"}
@@ -47,18 +49,25 @@ def recognise(head: Head) -> str | None:
     return MEDIA_TYPE if head.suffix == ".eml" and likely else None
 
 
+@dataclasses.dataclass(slots=True)
+class _Parts:
+    """What the parts of one message come to, while they are sorted."""
+
+    plain: list[str] = dataclasses.field(default_factory=list)
+    pages: list[Item] = dataclasses.field(default_factory=list)
+    enclosed: list[Enclosed] = dataclasses.field(default_factory=list)
+    rejected: list[Unread] = dataclasses.field(default_factory=list)
+    unread: list[Unread] = dataclasses.field(default_factory=list)
+
+
 def parse(raw: Raw) -> Contents:
     """The message's own words, its sender as publisher, its subject as title; attachments are enclosed files."""
     message = BytesParser(policy=email.policy.default).parsebytes(raw.untrusted_data)
-    plain: list[str] = []
-    pages: list[Item] = []
-    enclosed: list[Enclosed] = []
-    rejected: list[Unread] = []
-    unread: list[Unread] = []
-    _walk(message, raw, plain, pages, enclosed, rejected, unread)
-    text = join_wrapped(clean_text("\n\n".join(plain)))
+    parts = _sort_parts(message, raw)
+    text = join_wrapped(clean_text("\n\n".join(parts.plain)))
     if not text:
-        text = clean_text("\n\n".join(page.text for page in pages))
+        text = clean_text("\n\n".join(page.text for page in parts.pages))
+        parts.unread.extend(part for page in parts.pages for part in page.unread)
     stated = Stated(
         title=_header(message, "subject"),
         publisher=_sender(message),
@@ -66,85 +75,55 @@ def parse(raw: Raw) -> Contents:
         address=_address(message),
         language=_header(message, "content-language"),
     )
-    items: tuple[Item, ...] = ()
-    if text or not enclosed:
-        parts = tuple(unread) + tuple(part for page in pages if not plain for part in page.unread)
-        items = (Item(text or (stated.title or ""), MEDIA_TYPE, stated, unread=parts),)
-    else:
-        rejected.append(Unread(raw.path, "the message has no words of its own, only attachments"))
-    return Contents(items, tuple(enclosed), tuple(rejected))
+    if not text and parts.enclosed:
+        parts.rejected.append(Unread(raw.path, "the message has no words of its own, only attachments"))
+        return Contents((), tuple(parts.enclosed), tuple(parts.rejected), tuple(parts.unread))
+    item = Item(text or stated.title or "", MEDIA_TYPE, stated, unread=tuple(parts.unread))
+    return Contents((item,), tuple(parts.enclosed), tuple(parts.rejected))
 
 
-def _walk(
-    message: email.message.Message,
-    raw: Raw,
-    plain: list[str],
-    pages: list[Item],
-    enclosed: list[Enclosed],
-    rejected: list[Unread],
-    unread: list[Unread],
-) -> None:
-    """Sorts the parts of a message into its words, its attachments, and what is left out."""
+def _sort_parts(message: email.message.Message, raw: Raw) -> _Parts:
+    """Sorts the parts of a message into its words, its attachments, and what is left out; walks without recursion."""
+    parts = _Parts()
     pending: list[email.message.Message] = [message]
     for _ in range(MOST_PARTS):
         if not pending:
-            return
+            return parts
         part = pending.pop(0)
-        kind = part.get_content_type()
-        if (
-            kind == "message/rfc822"
-            or (part.is_multipart()
-            and part is not message
-            and not kind.startswith("multipart/"))
-        ):
-            inner = part.get_payload()
-            for index, message_part in enumerate(inner if isinstance(inner, list) else []):
-                name = _file_name(part) or _header(message_part, "subject") or f"message-{len(enclosed) + index + 1}"
-                enclosed.append(Enclosed(name, message_part.as_bytes()))
+        inner = part.get_payload() if part.is_multipart() else []
+        pieces = (
+            [piece for piece in inner if isinstance(piece, email.message.Message)] if isinstance(inner, list) else []
+        )
+        if part.get_content_type() == "message/rfc822":
+            for piece in pieces:
+                name = _file_name(part) or _header(piece, "subject") or f"message-{len(parts.enclosed) + 1}"
+                parts.enclosed.append(Enclosed(name.replace("/", "_"), piece.as_bytes()))
         elif part.is_multipart():
-            inner = part.get_payload()
-            pending[:0] = (
-                [piece for piece in inner if isinstance(piece, email.message.Message)]
-                if isinstance(inner, list)
-                else []
-            )
+            pending[:0] = pieces
         else:
-            _sort_part(part, kind, raw, plain, pages, enclosed, rejected, unread)
+            _sort_part(part, raw, parts)
     if pending:
         why = f"the message has more than {MOST_PARTS} parts; the rest was not read"
-        unread.append(Unread(raw.path, why, "Save the parts that matter as files of their own."))
+        parts.unread.append(Unread(raw.path, why, "Save the parts that matter as files of their own."))
+    return parts
 
 
-def _sort_part(
-    part: email.message.Message,
-    kind: str,
-    raw: Raw,
-    plain: list[str],
-    pages: list[Item],
-    enclosed: list[Enclosed],
-    rejected: list[Unread],
-    unread: list[Unread],
-) -> None:
-    name = _file_name(part)
+def _sort_part(part: email.message.Message, raw: Raw, parts: _Parts) -> None:
+    kind, name = part.get_content_type(), _file_name(part)
     untrusted_data = part.get_payload(decode=True)
     if not isinstance(untrusted_data, bytes) or not untrusted_data.strip():
         return
     if name is None and kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
         words, _ = decode_text(untrusted_data, part.get_content_charset())
         if kind == "text/plain" and not re.match(r"\s*<(?:!doctype|html)\b", words, re.IGNORECASE):
-            plain.append(words)
+            parts.plain.append(words)
         else:
-            pages.append(_read_body(words, raw))
-    elif kind.startswith(("image/", "audio/", "video/", "font/")) or kind in (
-        "text/css",
-        "application/pkcs7-signature",
-        "text/calendar",
-    ):
-        rejected.append(
-            Unread(f"{raw.path}#{name or kind}", f"an attachment of type {clean_line(kind, 60)} holds no text")
-        )
+            parts.pages.append(_read_body(words, raw))
+    elif kind.startswith(_WORDLESS):
+        why = f"an attachment of type {clean_line(kind, 60)} holds no text"
+        parts.rejected.append(Unread(f"{raw.path}#{name or kind}", why))
     else:
-        enclosed.append(Enclosed(name or f"part-{len(enclosed) + 1}", untrusted_data))
+        parts.enclosed.append(Enclosed(name or f"part-{len(parts.enclosed) + 1}", untrusted_data))
 
 
 def _read_body(markup: str, raw: Raw) -> Item:

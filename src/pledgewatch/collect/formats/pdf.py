@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -23,7 +24,8 @@ MOST_CHARACTERS = 20_000_000
 
 _LINE_TAIL = re.compile(r"([^\W\d_])[-\u00ad\ufffe\u0002]\n(?=[^\W\d_])")
 _BAD_TITLE = re.compile(
-    r"\A(?:untitled|microsoft word|document\d*|slide \d+)|\.(?:docx?|indd|qxd|pdf|xlsx?|pptx?|wpd|rtf|txt|ps|exe|dvi|tex|html?)\Z",
+    r"\A(?:untitled|microsoft word|document\d*|slide \d+)"
+    r"|\.(?:docx?|indd|qxd|pdf|xlsx?|pptx?|wpd|rtf|txt|ps|exe|dvi|tex|html?)\Z",
     re.IGNORECASE,
 )
 
@@ -118,8 +120,8 @@ def _read_page(document: Any, index: int) -> str:
 def join_lines(untrusted_text: str) -> str:
     """The canonical text of a page: words divided at line ends are made whole, and full lines are joined to the next.
 
-    A line is full when it is nearly as long as the page's long lines; a line that is not ends a paragraph when it ends with
-    a stop.
+    A line is full when it is nearly as long as the page's long lines; a line that is not ends a paragraph when it ends
+    with a stop.
     """
     text = _LINE_TAIL.sub(r"\1", untrusted_text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = clean_text(text, collapse=True).split("\n")
@@ -128,7 +130,7 @@ def join_lines(untrusted_text: str) -> str:
         return ""
     full = 0.75 * lengths[int(0.8 * (len(lengths) - 1))]
     out = lines[0]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if not line or not before:
             out += "\n"
         elif full >= 30 and len(before) >= full and not _begins_block(line) and not (_is_row(before) or _is_row(line)):

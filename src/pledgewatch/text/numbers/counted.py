@@ -38,8 +38,8 @@ def _is_plural(word: str) -> bool:
 def counted_after(text: str, end: int, plural: bool = True) -> tuple[int, int] | None:
     """The half-open place of the noun phrase after a number that ends at ``end``; ``None`` when none follows.
 
-    The phrase ends before a preposition, a verb or punctuation, and after its first plural noun unless another follows. After
-    "of" ("12 percent of the voters") the phrase behind it counts.
+    The phrase ends before a preposition, a verb or punctuation, and after its first plural noun unless another follows.
+    After "of" ("12 percent of the voters") the phrase behind it counts.
 
     >>> text = "about 2,500 foreign troops remain in the north"
     >>> text[slice(*counted_after(text, 11))]

@@ -31,8 +31,8 @@ class FoundEstimate:
     """A quantity at ``text[start:end]``: the words for how it is meant, the number or numbers, and the unit.
 
     Attributes:
-        low, best, high: the bounds and the figure that the words give; ``None`` where they give none. "More than 30" has a low
-            bound only, "between 200 and 500" both, "nearly 500" a best figure that is also its high bound.
+        low, best, high: the bounds and the figure that the words give; ``None`` where they give none. "More than 30" has
+            a low bound only, "between 200 and 500" both, "nearly 500" a best figure that is also its high bound.
         approximate: the words say that the figure is rough, or are rough themselves ("dozens of").
         change: the quantity is said to have grown or shrunk by or to this.
         unit: code of the unit ("percent", "USD", "km"); ``None`` for plain counts.
@@ -66,7 +66,9 @@ class _Cues:
 
 
 def _alternatives(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word))
+    )
 
 
 @functools.cache
@@ -83,7 +85,8 @@ def _cues() -> _Cues:
     verbs = _alternatives(list(ways))
     return _Cues(
         before=re.compile(
-            rf"((?<!\w)(?:{_alternatives(list(before))})(?=\s)|(?<![<>=])(?:{_alternatives(list(signs))}))\s*(?:an?\s+|the\s+)?$", re.IGNORECASE
+            rf"((?<!\w)(?:{_alternatives(list(before))})(?=\s)|(?<![<>=])(?:{_alternatives(list(signs))}))\s*(?:an?\s+|the\s+)?$",
+            re.IGNORECASE,
         ),
         before_role={**before, **signs},
         after=re.compile(rf"\s{{0,2}}({_alternatives(list(after))})(?!\w|\s+than\s+\d)", re.IGNORECASE),
@@ -91,7 +94,8 @@ def _cues() -> _Cues:
         vague=re.compile(rf"(?<![\w-])({_alternatives(list(raw['vague']))})(?![\w-])", re.IGNORECASE),
         vague_low={word: float(low) for word, low in raw["vague"].items()},
         change=re.compile(
-            rf"\b({verbs})(?:(?:\s+[^\s.;:!?,]+){{0,5}}?\s+(?:by|to|from|of)|(?:\s+an?\s+(?:further|additional))?)\s*$", re.IGNORECASE
+            rf"\b({verbs})(?:(?:\s+[^\s.;:!?,]+){{0,5}}?\s+(?:by|to|from|of)|(?:\s+an?\s+(?:further|additional))?)\s*$",
+            re.IGNORECASE,
         ),
         change_way=ways,
         names=frozenset(raw["names"]),
@@ -99,7 +103,10 @@ def _cues() -> _Cues:
     )
 
 
-_RANGE_GLUE = re.compile(r"\s{0,2}(?:-|–|—|‐|‑|~)\s{0,2}|\s{1,3}(?:to|and|or|through)\s{1,3}(?:about\s{1,3}|some\s{1,3}|nearly\s{1,3})?|\s*-?to-\s*", re.IGNORECASE)
+_RANGE_GLUE = re.compile(
+    r"\s{0,2}(?:-|–|—|‐|‑|~)\s{0,2}|\s{1,3}(?:to|and|or|through)\s{1,3}(?:about\s{1,3}|some\s{1,3}|nearly\s{1,3})?|\s*-?to-\s*",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\b(from|between)\s+(?:about\s+|some\s+|around\s+|roughly\s+|approximately\s+)?$", re.IGNORECASE)
 _FIRST_OF_TWO = re.compile(r"\bfrom\s+(?:[^\s.;:!?]+\s+){0,2}$", re.IGNORECASE)
 _NAMED = re.compile(r"(?P<word>[^\W\d_]+)\.?\s{1,2}(?:no\.?\s{0,2}|nos?\.\s{0,2})?[(#]?$", re.IGNORECASE)
@@ -112,7 +119,7 @@ _AFTER_LIST_NUMBER = re.compile(r"[.)\]][ \t]|[.)\]]?\n|\.\d")
 def find_estimates(text: str, times: Sequence[Placed] = ()) -> tuple[FoundEstimate, ...]:
     """Finds the quantities of a text, in order and without overlap.
 
-    Numbers inside time expressions, in names and symbols ("Section 9", "F-16", "S/2001/7"), in lists, addresses and ages are none.
+    Numbers in time expressions, names and symbols ("Section 9", "F-16", "S/2001/7"), lists, addresses and ages are none.
 
     Args:
         text: canonical text; the offsets are its code points.
@@ -169,11 +176,22 @@ def _is_name(text: str, number: FoundNumber) -> bool:
     if unit_before(text, start):
         return False
     if number.digits:
+        if (
+            "/" in text[start:end]
+            and " " not in text[start:end]
+            and not unit_after(text, end)
+            and not re.match(r"\s+of\b", after)
+        ):
+            return True
         if last in ("#", "/", "§", "№", "@", "&", "=", "_", "'", "’") or (last == "-" and before[-2:-1].isalpha()):
             return True
         if last in (".", ",", ":") and (before[-2:-1].isalnum()):
             return True
-        if first in ("/", "@", "_", "=") or (first == ":" and after[1:2].isdigit()) or re.match(r"[.,]\d|(?:st|nd|rd|th)\b", after):
+        if (
+            first in ("/", "@", "_", "=")
+            or (first == ":" and after[1:2].isdigit())
+            or re.match(r"[.,]\d|(?:st|nd|rd|th)\b", after)
+        ):
             return True
         if re.match(r"[-–]\d{3,}[-–]\d", after) or re.search(r"(?:\+|\d[-–.]|\(\d+\)\s?)\d*$", before):
             return True
@@ -185,17 +203,58 @@ def _is_name(text: str, number: FoundNumber) -> bool:
             return True
         if last in ("(", "[") and first in (")", "]"):
             return True
-    if _AGED.search(before) or _YEARS_OLD.match(after) or (last == " " and before[-2:-1] == "," and first == "," and number.value < 110 and before[-3:-2].isalpha() and number.digits):
+    if (
+        _AGED.search(before)
+        or _YEARS_OLD.match(after)
+        or (
+            last == " "
+            and before[-2:-1] == ","
+            and first == ","
+            and number.value < 110
+            and before[-3:-2].isalpha()
+            and number.digits
+        )
+    ):
         return True
     named = _NAMED.search(before)
     if named and number.digits:
         word = named["word"]
         if word.lower() in _cues().names and not unit_after(text, end):
-            return word.lower() not in ("level", "group", "day", "week", "company", "part", "line", "case", "unit", "number", "team", "class", "type", "crew") or word[0].isupper()
+            return (
+                word.lower()
+                not in (
+                    "level",
+                    "group",
+                    "day",
+                    "week",
+                    "company",
+                    "part",
+                    "line",
+                    "case",
+                    "unit",
+                    "number",
+                    "team",
+                    "class",
+                    "type",
+                    "crew",
+                )
+                or word[0].isupper()
+            )
         glued = re.search(r"[A-Z][\w.]*\s$", before)
-        if glued and "," not in text[start:end] and not re.match(r"\s+[a-z]", after) and not unit_after(text, end) and not _starts_sentence(before):
+        if (
+            glued
+            and "," not in text[start:end]
+            and not re.match(r"\s+[a-z]", after)
+            and not unit_after(text, end)
+            and not _starts_sentence(before)
+        ):
             return True
-    if not number.digits and named and named["word"].lower() in ("phase", "chapter", "article", "part", "section", "title") and named["word"][0].isupper():
+    if (
+        not number.digits
+        and named
+        and named["word"].lower() in ("phase", "chapter", "article", "part", "section", "title")
+        and named["word"][0].isupper()
+    ):
         return True
     if not number.digits and text[start:end].lower() == "one":
         follower = re.match(r"[\s-]+([a-z]+)", after)
@@ -247,7 +306,9 @@ def _change_before(text: str, start: int, edge: int) -> Change:
     if match:
         # "down from 8,600": this is where the quantity began.
         return "none" if trimmed.rstrip().lower().endswith("from") else cues.change_way[match[1].lower()]
-    if 0 < edge <= start and re.fullmatch(r"(?:\s+[^\s.;:!?,]+){0,3}\s+to\s+", trimmed[-60:] if start - edge <= 60 else "x"):
+    if 0 < edge <= start and re.fullmatch(
+        r"(?:\s+[^\s.;:!?,]+){0,3}\s+to\s+", trimmed[-60:] if start - edge <= 60 else "x"
+    ):
         # "reduced from 13,000 to 8,600": the verb stands before the first number.
         earlier = cues.change.search(text[max(0, edge - 110) : edge].rsplit("from", 1)[0] + "from ")
         return cues.change_way[earlier[1].lower()] if earlier else "none"
@@ -277,7 +338,12 @@ def _range_partner(
         if plain and first < plain and not re.search(r"[a-z]", text[number.start : number.end]):
             first *= second / plain
     measure = unit_after(text, following.end)
-    return first, second, measure[1] if measure else following.end, (money[0] if money else measure[0] if measure else None)
+    return (
+        first,
+        second,
+        measure[1] if measure else following.end,
+        (money[0] if money else measure[0] if measure else None),
+    )
 
 
 def _is_name_after(text: str, number: FoundNumber) -> bool:
@@ -324,12 +390,20 @@ def _count(text: str, estimate: FoundEstimate, number: FoundNumber) -> FoundEsti
 
 
 _BARE_AFTER = re.compile(r"\s+(?:of\b|others?\b|more\b|were\b|was\b|are\b|have\b|had\b|dead\b|in\b|on\b|from\b)|\s*$")
-_BARE_BEFORE = re.compile(r"(?:\b[a-z]+(?:ing|ed)|\bto|\bhave|\bhas|\bhad|\bwere|\bare|\bwas|\bis|\bby|\bleast|\bof|\bat|\bwith)\s+$")
+_BARE_BEFORE = re.compile(
+    r"(?:\b[a-z]+(?:ing|ed)|\bto|\bhave|\bhas|\bhad|\bwere|\bare|\bwas|\bis|\bby|\bleast|\bof|\bat|\bwith)\s+$"
+)
 
 
 def _worth(text: str, estimate: FoundEstimate, number: FoundNumber) -> bool:
     """A number alone is an estimate when its place in the sentence makes it one."""
-    if estimate.unit or estimate.approximate or estimate.change != "none" or estimate.best is None or estimate.counted_start is not None:
+    if (
+        estimate.unit
+        or estimate.approximate
+        or estimate.change != "none"
+        or estimate.best is None
+        or estimate.counted_start is not None
+    ):
         return True
     before, after = text[max(0, estimate.start - 24) : estimate.start], text[estimate.end : estimate.end + 12]
     if number.digits:
@@ -338,7 +412,7 @@ def _worth(text: str, estimate: FoundEstimate, number: FoundNumber) -> bool:
 
 
 def _find_vague(text: str, times: Sequence[Placed]) -> list[FoundEstimate]:
-    """"Dozens of", "hundreds", "several thousand": a low bound and no more."""
+    """ "Dozens of", "hundreds", "several thousand": a low bound and no more."""
     cues = _cues()
     found = []
     index = 0
@@ -372,14 +446,25 @@ _BOUND_GLUE = re.compile(r"\s*,?\s*(?:and|but)\s+|\s*,\s*")
 
 
 def _join_bounds(text: str, found: tuple[FoundEstimate, ...]) -> tuple[FoundEstimate, ...]:
-    """"More than 100 but fewer than 300 men" is one estimate with two bounds."""
+    """ "More than 100 but fewer than 300 men" is one estimate with two bounds."""
     joined: list[FoundEstimate] = []
     for estimate in found:
         last = joined[-1] if joined else None
-        if last and last.best is None and estimate.best is None and last.counted_start is None and last.unit in (None, estimate.unit):
+        if (
+            last
+            and last.best is None
+            and estimate.best is None
+            and last.counted_start is None
+            and last.unit in (None, estimate.unit)
+        ):
             low = last.low if estimate.low is None else estimate.low if last.low is None else None
             high = last.high if estimate.high is None else estimate.high if last.high is None else None
-            if low is not None and high is not None and low < high and _BOUND_GLUE.fullmatch(text, last.end, estimate.start):
+            if (
+                low is not None
+                and high is not None
+                and low < high
+                and _BOUND_GLUE.fullmatch(text, last.end, estimate.start)
+            ):
                 approximate = last.approximate or estimate.approximate
                 joined[-1] = replace(estimate, start=last.start, low=low, high=high, approximate=approximate)
                 continue

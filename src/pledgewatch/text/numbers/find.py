@@ -11,9 +11,13 @@ from pledgewatch.text.numbers.units import unit_after, unit_before
 
 _GAP = re.compile(r"[ \t\u00a0\u202f]{1,3}|")
 _PIECE = re.compile(r"(?<!\d)\.\d+|\d+(?:[.,]\d+)*(?:e[+-]?\d{1,3}(?![\w]))?|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[^\W\d_]+|/|[-‐‑–−]")
-_SPACED = re.compile(r"\d{1,3}(?:[\u202f\u00a0]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3}){2,}(?!\d)(?:\.\d+)?|\d{2,3} 000(?!\d)")
+_SPACED = re.compile(
+    r"\d{1,3}(?:[\u202f\u00a0]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3}){2,}(?!\d)(?:\.\d+)?|\d{2,3} 000(?!\d)"
+)
 _LONGEST = 240
-_PRONOUN_BEFORE = re.compile(r"\b(?:the|this|that|which|each|every|any|no|some|another|such|loved)[\s-]+$", re.IGNORECASE)
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:the|this|that|which|each|every|any|no|some|another|such|loved)[\s-]+$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def _starts() -> re.Pattern[str]:
 
 
 def find_numbers(text: str) -> tuple[FoundNumber, ...]:
-    """Finds the numbers of a text in order and without overlap; "one" as a pronoun and numerals inside words are left out.
+    """Finds the numbers of a text, in order and without overlap; not "one" as a pronoun, nor numerals inside words.
 
     >>> [(n.value, n.digits) for n in find_numbers("Two and a half million people, 1,200 trucks, half a dozen camps.")]
     [(2500000.0, False), (1200.0, True), (6.0, False)]
@@ -92,14 +96,22 @@ def _read(text: str, start: int) -> list[FoundNumber]:
         return []
     if tokens[0][0].isdigit() and parse_digits(tokens[0].lower()) is None:
         # "192.168.1.2" and "22,24,26" are several numbers.
-        return [FoundNumber(start + m.start(), start + m.end(), float(m.group()), True) for m in re.finditer(r"\d{1,30}", tokens[0])]
+        return [
+            FoundNumber(start + m.start(), start + m.end(), float(m.group()), True)
+            for m in re.finditer(r"\d{1,30}", tokens[0])
+        ]
     result = read_number(tokens, 0)
     if result is None or result[1] == 0:
         return []
     value, used = result
     digits = tokens[0][0].isdigit() or tokens[0][0] == "."
     end = ends[used - 1]
-    if tokens[0].lower() == "one" and used == 1 and _PRONOUN_BEFORE.search(text[max(0, start - 12) : start]) and not unit_after(text, end):
+    if (
+        tokens[0].lower() == "one"
+        and used == 1
+        and _PRONOUN_BEFORE.search(text[max(0, start - 12) : start])
+        and not unit_after(text, end)
+    ):
         return []
     if digits:
         return [FoundNumber(_signed(text, start), end, _sign(text, start) * value, True)]
@@ -109,7 +121,11 @@ def _read(text: str, start: int) -> list[FoundNumber]:
 def _signed(text: str, start: int) -> int:
     """Where a number begins with its minus sign, which stands free of a word or number before it."""
     before = text[max(0, start - 3) : start]
-    if before[-1:] in ("-", "−") and (len(before) == 1 or before[-2] in " \t\n(=:,") and not re.match(r"\d\s-$", before):
+    if (
+        before[-1:] in ("-", "−")
+        and (len(before) == 1 or before[-2] in " \t\n(=:,")
+        and not re.match(r"\d\s-$", before)
+    ):
         return start - 1
     return start - 2 if before.strip() in ("-", "−") and start == 2 else start
 

@@ -98,8 +98,8 @@ def parse_number(words: str) -> float | None:
 def read_number(tokens: list[str], start: int) -> tuple[float, int] | None:
     """Reads the longest number at ``start``: its value and the index after it, or ``None``.
 
-    Tokens are numerals, words, signs, fraction glyphs, ``/`` and hyphens, as in the text; case does not matter except for
-    shortened magnitudes.
+    Tokens are numerals, words, signs, fraction glyphs, ``/`` and hyphens, as in the text; case matters for shortened
+    magnitudes only.
     """
     tables = number_words()
     i, sign = start, 1
@@ -192,7 +192,7 @@ def _read_whole(tokens: list[str], i: int) -> tuple[float, int, float] | None:
 
 
 def _read_fraction(tokens: list[str], i: int) -> tuple[float, int] | None:
-    """"a half", "three quarters", "one-fifth", ½."""
+    """ "a half", "three quarters", "one-fifth", ½."""
     tables = number_words()
     word = _word(tokens, i)
     if word in tables.glyphs:
@@ -252,7 +252,7 @@ def _read_mixed(tokens: list[str], i: int) -> tuple[float, int] | None:
 
 
 def _multiply_fraction(tokens: list[str], value: float, end: int) -> tuple[float, int]:
-    """"half a million", "quarter million", "two thirds of a million"."""
+    """ "half a million", "quarter million", "two thirds of a million"."""
     tables = number_words()
     at = end + 1 if _word(tokens, end) == "of" else end
     at = at + 1 if _word(tokens, at) in ("a", "an", "one") else at

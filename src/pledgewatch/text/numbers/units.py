@@ -9,6 +9,9 @@ from importlib import resources
 import yaml
 
 
+_BLANK = r"[ \t\u00a0\u202f]{0,2}"
+
+
 @functools.cache
 def _table() -> tuple[dict[str, str], dict[str, str], re.Pattern[str], re.Pattern[str]]:
     raw = yaml.safe_load(resources.files(__package__).joinpath("units.yml").read_text("utf-8"))
@@ -16,12 +19,17 @@ def _table() -> tuple[dict[str, str], dict[str, str], re.Pattern[str], re.Patter
     before = {str(word): str(code) for code, words in raw["before"].items() for word in words}
 
     def alternatives(words: dict[str, str]) -> str:
-        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word)))
+        return "|".join(
+            re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word))
+        )
 
     return (
         after,
         before,
-        re.compile(rf"[ \t\u00a0\u202f]{{0,2}}[-‐‑]?[ \t\u00a0\u202f]{{0,2}}({alternatives(after)})(?![\w])(?!(?<=[$€£₽])\s?\d)", re.IGNORECASE),
+        re.compile(
+            rf"{_BLANK}[-‐‑]?{_BLANK}({alternatives(after)})(?![\w])(?!(?<=[$€£₽])\s?\d)",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?<![\w])({alternatives(before)})\s{{0,2}}$", re.IGNORECASE),
     )
 
@@ -48,7 +56,7 @@ def unit_after(text: str, end: int) -> tuple[str, int] | None:
 
 
 def unit_before(text: str, start: int) -> tuple[str, int] | None:
-    """The code of the currency written before a number starting at ``start``, and where it begins; ``None`` without one.
+    """The code of the currency before a number that starts at ``start``, and where it begins; ``None`` without one.
 
     >>> unit_before("fined US$5 million", 8)
     ('USD', 6)

@@ -87,10 +87,10 @@ def add_duration(date_: str, duration: str) -> str:
 
     Args:
         date_: ISO 8601 date, to the day, month or year.
-        duration: ISO 8601 duration (``P135D``, ``P9M15D``, ``P2W``, ``PT24H``); fractions only in whole days and months.
+        duration: ISO 8601 duration (``P135D``, ``P9M15D``, ``P2W``, ``PT24H``); months must be whole.
 
     Raises:
-        InputError: the date or the duration is none, the duration has an open number (``PXD``), or the date is too coarse.
+        InputError: one of them is none, the duration is open (``PXD``), or the date is too coarse for it.
 
     >>> add_duration("2019-10-31", "P135D"), add_duration("2020-01-31", "P1M"), add_duration("2020-01", "P9M")
     ('2020-03-14', '2020-02-29', '2020-10')
@@ -141,9 +141,14 @@ def write_duration(amount: float | None, unit: str) -> str:
     >>> write_duration(9.5, "M"), write_duration(2, "De"), write_duration(None, "H"), write_duration(1.5, "Y")
     ('P9M15D', 'P20Y', 'PTXH', 'P1Y6M')
     """
-    letter, factor = {"N": ("D", 1), "F": ("W", 2), "De": ("Y", 10), "Ce": ("Y", 100), "Mi": ("Y", 1000), "We": ("D", 2)}.get(
-        unit, (unit, 1)
-    )
+    letter, factor = {
+        "N": ("D", 1),
+        "F": ("W", 2),
+        "De": ("Y", 10),
+        "Ce": ("Y", 100),
+        "Mi": ("Y", 1000),
+        "We": ("D", 2),
+    }.get(unit, (unit, 1))
     if letter in ("H", "Min", "S"):
         letter, prefix = letter[0], "PT"
     else:

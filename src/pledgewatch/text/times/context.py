@@ -13,11 +13,13 @@ NEAR = 400
 """Characters within which an explicit date governs later ones without a year, in text that is not a history."""
 
 _FORWARD = re.compile(
-    r"\b(?:will|shall|is to|are to|going to|scheduled|due|plans? to|planned|deadline|upcoming|expected to|ahead of|would|"
-    r"should|must|be|next|is set|are set)\b",
+    r"\b(?:will|shall|is to|are to|going to|scheduled|due|plans? to|planned|deadline|upcoming|expected to|ahead of|"
+    r"would|should|must|be|next|is set|are set)\b",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:\b(?:by|until|till|before|no later than|not later than)|\bdeadline of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:\b(?:by|until|till|before|no later than|not later than)|\bdeadline of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 _PAST = re.compile(
     r"\b(?:said|told|was|were|had|did|made|came|went|began|took|gave|held|met|left|fell|rose|won|lost|wrote|read|saw|spoke|"
     r"since|[a-z]{2,}ed)\b(?:\W+\w+){0,3}\W*$",
@@ -32,7 +34,7 @@ class Context:
 
     Attributes:
         published: the document's own date, ``None`` when not known.
-        history: the text tells of years well before it was written, or its date is not known: dates count from each other.
+        history: the text tells of years before it was written, or its date is not known: dates count from each other.
         last: the latest date of the text, however it was resolved, with the offset where it ended.
         explicit: the latest date whose year the text itself gave, with its offset.
     """
@@ -47,6 +49,9 @@ class Context:
 
     def note(self, moment: Moment, end: int, explicit: bool) -> None:
         """Remembers a resolved date."""
+        if moment.month is None and self.last is not None and self.last.year == moment.year:
+            # The year alone says nothing new; the month last told still counts.
+            moment = self.last
         self.last, self.last_end = moment, end
         if explicit:
             self.explicit, self.explicit_end = moment, end
@@ -107,7 +112,12 @@ def resolve_day(
         and "\n\n" not in context.text[context.explicit_end : start]
     )
     if not context.history and context.published:
-        if explicit_near and context.explicit and context.explicit.year != context.published.year and context.explicit.month:
+        if (
+            explicit_near
+            and context.explicit
+            and context.explicit.year != context.published.year
+            and context.explicit.month
+        ):
             return _follow(context.explicit, month, day), "text"
         return _nearest(context.published, month, day, context.looks_forward(start, end)), "document"
     if context.last is None:
@@ -138,7 +148,9 @@ def _nearest(published: Moment, month: int, day: int | None, forward: bool) -> M
     return Moment(year, month, day)
 
 
-def resolve_weekday(context: Context, weekday: int, which: int, start: int, end: int) -> tuple[Moment | None, TimeAnchor]:
+def resolve_weekday(
+    context: Context, weekday: int, which: int, start: int, end: int
+) -> tuple[Moment | None, TimeAnchor]:
     """The day of a weekday: the nearest past one in news, the nearest coming one where the sentence looks forward."""
     base, anchor = context.document_base()
     own = weekday_of(base) if base else None

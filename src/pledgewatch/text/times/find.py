@@ -11,14 +11,12 @@ from pledgewatch.text.times.found import FoundTime
 from pledgewatch.text.times.grammar import Hit, find_hits
 from pledgewatch.text.times.tokens import cut_tokens, word_classes
 
-_NAME_BEFORE = re.compile(r"(?:^|[^.!?\s]\s+|[^\s.!?]\s)[A-Z][a-z]+\s+$")
-
 
 def find_times(text: str, published: str | None) -> tuple[FoundTime, ...]:
     """Finds the time expressions of a text, in order and without overlap.
 
-    Expressions without a year count from the document's date, or in a history from the last date told; without both they
-    get an open value (``XXXX-06-10``) or none, never a guess.
+    Expressions without a year count from the document's date, or in a history from the last date told; without both
+    they get an open value (``XXXX-06-10``) or none, never a guess.
 
     Args:
         text: canonical text; the offsets are its code points.
@@ -59,16 +57,34 @@ def _is_doubtful(hit: Hit) -> bool:
     if word not in word_classes().doubtful:
         return False
     text = hit.tokens.text
-    before = text[max(0, hit.start - 30) : hit.start]
     after = text[hit.end : hit.end + 12]
     letter = hit.tokens.classes[hit.first - 1 : hit.first] if hit.first else ""
     letters = word_classes().letters
     prepared = letter in {
         letters[name]
-        for name in ("in", "before_time", "to", "between", "and", "det", "of", "early", "last", "next", "this", "after", "dash", "comma", "each")
+        for name in (
+            "in",
+            "before_time",
+            "to",
+            "between",
+            "and",
+            "det",
+            "of",
+            "early",
+            "last",
+            "next",
+            "this",
+            "after",
+            "dash",
+            "comma",
+            "each",
+        )
     }
     if not prepared:
-        return True
-    if word in ("april", "june", "august", "may", "jan", "march") and re.match(r"\s[A-Z][a-z]", after) and letter in (letters["and"], letters["of"], letters["comma"]):
-        return True
-    return bool(_NAME_BEFORE.search(before)) and letter not in (letters["in"], letters["det"])
+        # "August-September 1950"
+        return not re.match(r"[-–][A-Z]", after)
+    # "to April Jones", but "until June"
+    person = letter in (letters["and"], letters["of"], letters["comma"]) or text[: hit.start].endswith(
+        (" to ", "By ", " by ")
+    )
+    return person and bool(re.match(r"\s[A-Z][a-z]", after))

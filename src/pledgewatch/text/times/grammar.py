@@ -18,8 +18,44 @@ LONGEST = 24
 _SLOT = re.compile(r"(?<!\?P)<(?:(?P<name>[a-z_0-9]+):)?(?P<any>[a-z_0-9|]+)>")
 _MACRO = re.compile(r"\{(?:(?P<name>[a-z_0-9]+):)?(?P<macro>[a-z_]+)\}")
 # Something in a stretch of classed tokens that can make it a time expression at all.
-_TRIGGERS = """iso numdate clock yearno ordno decade shortyear bc ad month weekday weekdays season fall unit units units_of daypart ampm
-today tonight present present_noun modern past_ref future_noun vague adverbial holiday season_word last dayno""".split()
+_TRIGGERS = (
+    "iso",
+    "numdate",
+    "clock",
+    "yearno",
+    "ordno",
+    "decade",
+    "shortyear",
+    "bc",
+    "ad",
+    "month",
+    "weekday",
+    "weekdays",
+    "season",
+    "fall",
+    "unit",
+    "units",
+    "units_of",
+    "daypart",
+    "ampm",
+    "today",
+    "tonight",
+    "present",
+    "present_noun",
+    "modern",
+    "past_ref",
+    "future_noun",
+    "vague",
+    "adverbial",
+    "holiday",
+    "season_word",
+    "last",
+    "dayno",
+    "date_word",
+    "qtr",
+    "quarter",
+    "quarters",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +171,7 @@ def _starters() -> dict[str, tuple[Rule, ...]]:
 
 
 def _can_begin(rule: Rule, letter: str) -> bool:
-    # A first set by inspection of the parsed pattern would be exact; that the letter occurs at all is enough to skip most.
+    # The parsed pattern would tell exactly; that the letter occurs at all is enough to skip most rules.
     return letter in rule.pattern.pattern
 
 

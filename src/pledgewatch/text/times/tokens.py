@@ -18,12 +18,14 @@ OTHER = "."
 # Classes of tokens known by their shape. The words of the other classes stand in words.yml.
 SHAPES: tuple[str, ...] = (
     "iso", "numdate", "clock", "dayno", "yearno", "int", "decimal", "ordno", "decade", "numword", "comma", "dash",
-    "apostrophe", "open", "close", "shortyear", "stop",
+    "qtr", "open", "close", "shortyear", "stop",
 )  # fmt: skip
 
 _TOKEN = re.compile(
     r"""
-    (?P<word>[^\W\d_]+(?:['’](?=s\b|clock\b)[a-z]{1,5}|(?<=s)['’](?=\s))?)
+    (?P<address>(?:https?://|www\.)\S{1,2000})
+  | (?P<qtr>Q[1-4](?!\w))
+  | (?P<word>[^\W\d_]+(?:['’](?=s\b|clock\b)[a-z]{1,5}|(?<=s)['’](?=\s))?)
   | (?P<blank>\n[ \t\r]*\n)
   | (?P<iso>\d{4}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
   | (?P<numdate>\d{1,2}(?P<mid>[/.-])\d{1,2}(?P=mid)(?:\d{4}|\d\d)(?![\w/]|[.-]\d))
@@ -37,7 +39,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATED = re.compile(r"(?:[AaPp]\.?[Mm]|B\.?C(?:\.?E)?|A\.D|[Cc]a?|C\.E)\.?(?!\w)")
-_SHORTENED = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
 _ENDS_SENTENCE = re.compile(r"\s*(?:[^\W\d_](?<=[A-Z])|$)|\s*\n")
 _MARKS = {",": "comma", "-": "dash", "–": "dash", "—": "dash", "(": "open", ")": "close", ".": "stop", "‑": "dash"}
 
@@ -49,14 +50,18 @@ class WordClasses:
     Attributes:
         letters: class name to the letter that stands for it in class strings.
         words: lower-case word to its class letter and payload.
-        capitals: letters of classes whose words need a capital.
+        capitals: words that need a capital.
         doubtful: words that need a neighbour to be a time.
+        shortened: words whose full stop belongs to them.
+        after_day: words that may follow "the 13th" when it is a day.
     """
 
     letters: dict[str, str]
     words: dict[str, tuple[str, Any]]
     capitals: frozenset[str]
     doubtful: frozenset[str]
+    shortened: frozenset[str]
+    after_day: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -97,8 +102,10 @@ def word_classes() -> WordClasses:
     return WordClasses(
         letters=letters,
         words=words,
-        capitals=frozenset(letters[name] for name in raw["capitalised"]),
+        capitals=frozenset(word for name in raw["capitalised"] for word in raw["classes"].get(name, (name,))),
         doubtful=frozenset(raw["doubtful"]),
+        shortened=frozenset(raw["shortened"]),
+        after_day=frozenset(raw["after_day"]),
     )
 
 
@@ -123,18 +130,26 @@ def cut_tokens(text: str) -> Tokens:
                 if longer and (found := words.get(longer.group().lower())):
                     end, word = longer.end(), longer.group().lower()
             found = words.get(word)
-            if found and text[end : end + 1] == "." and word in _SHORTENED and not _ENDS_SENTENCE.match(text, end + 1):
+            if found is None and word.endswith("'s"):
+                # "Monday's", "today's": the mark of the genitive stays outside.
+                found, word, end = words.get(word[:-2]), word[:-2], end - 2
+            if (
+                found
+                and text[end : end + 1] == "."
+                and word in tables.shortened
+                and not _ENDS_SENTENCE.match(text, end + 1)
+            ):
                 end += 1
             if found:
                 letter = found[0]
-                if letter in capitals and not text[start].isupper():
+                if word in capitals and not text[start].isupper():
                     letter = OTHER
                 if text[start - 1 : start] in ("@", "#", "_", "/") or text[end : end + 1] in ("_", "@"):
                     letter = OTHER
         elif kind == "mark":
             mark = match.group()
             letter = letters[_MARKS[mark]] if mark in _MARKS else OTHER
-        elif kind != "blank":
+        elif kind not in ("blank", "address"):
             letter = letters[_number_shape(text, start, end, kind or "")] if not _glued(text, start, end) else OTHER
         classes.append(letter)
         starts.append(start)

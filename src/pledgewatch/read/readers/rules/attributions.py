@@ -244,10 +244,27 @@ def _from_verb(unit: Unit, index: int, length: int, cue: Cue, found: list[Draft]
     inverted = _inverted(unit, draft, verb, index + length, cue) if quote_before and cue.inverts and not group else None
     if inverted is not None:
         return inverted
+    if before is not None and before.lower in ("and", "but") and before.is_word and not group and found and word not in cue_words("also_nouns"):
+        shared = _shared_subject(unit, draft, index, length, cue, found[-1])
+        if shared is not None:
+            return shared
     subject = subject_before(toks, verb)
     if subject is None:
         return None
     return _with_subject(unit, draft, subject, index + length, cue, word)
+
+
+def _shared_subject(unit: Unit, draft: Draft, index: int, length: int, cue: Cue, last: Draft) -> Draft | None:
+    """ "… and urged …": a second verb with the subject of the first."""
+    form = unit.toks[index].lower
+    base = cue.lemma[0]
+    if form == base or last.trailing or last.speaker is None or last.end > unit.toks[index].start:
+        return None
+    draft.speaker, draft.same_speaker_as = last.speaker, last
+    start, attached = _right_content(unit, index + length, cue)
+    if start is None or not _fits(unit, start, attached, cue):
+        return None
+    return draft if _content(unit, draft, start, _right_stop(unit, start)) else None
 
 
 def right_word(toks: tuple[Tok, ...], place: int) -> str:
@@ -380,6 +397,8 @@ def _fits(unit: Unit, start: int, attached: bool, cue: Cue) -> bool:
     tok = unit.toks[start]
     if tok.lower == "to" and tok.is_word:
         return bool(cue.takes & {"to", "accuse"})
+    if not cue.takes & {"clause", "quote", "np"}:
+        return False
     if attached or tok.kind == "quote":
         return bool(cue.takes & {"clause", "quote", "np"})
     if (cue.weak or cue.strict) and "clause" in cue.takes:
@@ -470,7 +489,7 @@ def _marked_ahead(unit: Unit, place: int, within: int) -> int | None:
             return index
         if tok.text == ":":
             return index + 1
-        if tok.text in (";",):
+        if tok.text == ";" or tok.lower in ("he", "she", "they", "it", "there", "we", "i") and tok.is_word:
             return None
         if tok.lower in cue_forms() and index > place + 1 and tok.lower not in cue_words("also_nouns"):
             return None
@@ -508,7 +527,7 @@ def _after_addressee(unit: Unit, place: int, cue: Cue) -> tuple[int | None, bool
     """Content after the person told: told reporters (on Monday) that …"""
     toks, last = unit.toks, _last(unit)
     tok = toks[place]
-    if tok.kind == "quote" or tok.lower in ("whether", "if", "how", "why", "what", "when", "where", "who", "that", "for", "to", "about"):
+    if tok.kind == "quote" or tok.lower in ("whether", "if", "how", "why", "what", "when", "where", "who", "that", "for", "about") or tok.lower == "to" and "to" in cue.takes:
         return place, tok.lower in ("that", "whether", "if")
     if tok.text == ",":
         return (place + 1, False) if place + 1 < last else (None, False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pledgewatch.model.reading import MentionType
-from pledgewatch.read.readers.rules.tables import cue_forms, cue_words, gazetteer, name_words
+from pledgewatch.read.readers.rules.tables import cue_forms, cue_words, gazetteer, name_words, state_keys
 
 LONGEST_NAME = 12
 """Words in a name at most."""
@@ -122,6 +122,8 @@ def _sequence_end(tokens: list[Token], index: int) -> int:
     stop = index + 1
     while stop < len(tokens) and stop - index < LONGEST_NAME:
         token = tokens[stop]
+        if token.text == "I":
+            break
         if _is_capital(token):
             stop += 1
             continue
@@ -184,6 +186,15 @@ def _split_sequence(
         break
     if not tokens or headline:
         return found
+    inner = _inner_title(tokens)
+    if inner:
+        return [
+            *found,
+            *_split_sequence(text, tokens[:inner], before, tokens[inner], small, headline),
+            *_split_sequence(text, tokens[inner:], tokens[inner - 1], after, small, headline),
+        ]
+    if first and len(tokens) > 1 and tokens[1].lower in name_words("given_names") - name_words("never") and tokens[0].lower not in name_words("given_names"):
+        tokens, first = tokens[1:], False
     name = _classify(text, tokens, before, after, small, first, title)
     if name is not None and after is not None and after.lower in _MADE_OF_PEOPLE and name.type in ("person", "other"):
         # The Vess administration is a body and not the person.
@@ -191,6 +202,16 @@ def _split_sequence(
     if name is not None:
         found.append(name)
     return found
+
+
+def _inner_title(tokens: list[Token]) -> int:
+    """The place of a title inside a run that goes on with a name ("Unless President Vess"), or 0."""
+    if _is_organisation(tokens):
+        return 0
+    for place in range(1, len(tokens) - 1):
+        if tokens[place].lower in name_words("titles") and tokens[place + 1].lower not in name_words("connectors"):
+            return place
+    return 0
 
 
 def _known_at(tokens: list[Token]) -> tuple[int, MentionType] | None:
@@ -266,7 +287,7 @@ def _classify(
         return _single(text, tokens[0], before, after, small, first, title)
     if tokens[0].lower in name_words("given_names") or title:
         return _name(text, tokens, "person", title)
-    if any(token.lower in name_words("connectors") for token in tokens):
+    if any(token.lower in name_words("connectors") - name_words("name_particles") for token in tokens):
         name = _name(text, tokens, "other")
         name.sure = False
         return name
@@ -292,6 +313,8 @@ def _single(
     if lower in name_words("given_names") and not small[lower]:
         return _name(text, [token], "person")
     if _ACRONYM.match(word):
+        if _shouted(before) or _shouted(after):
+            return None
         name = _name(text, [token], "body")
         name.sure = False
         return name
@@ -307,16 +330,24 @@ def _single(
     return name
 
 
+def _shouted(token: Token | None) -> bool:
+    """Whether a neighbour is in capitals too, so that capitals make no initials."""
+    return token is not None and len(token.text) > 2 and token.text.isupper() and token.text.isalpha()
+
+
 def _name(text: str, tokens: list[Token], kind: MentionType, title: str = "") -> Name:
     start, end = tokens[0].start, tokens[-1].end
     words = text[start:end]
-    return Name(start, end, kind, words, title, key=_key(words))
+    key = _key(words)
+    return Name(start, end, kind, words, title, key=state_keys().get(key, key) if kind == "state" else key)
 
 
 def _key(words: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", words.lower().replace("’s", "").replace("'s", "").replace(".", "")))
 
 
+_ACTED_ON = frozenset(("by", "against", "with", "between", "fight", "fighting", "defeat", "attacked"))
+_PLURAL_VERBS = frozenset(("have", "are", "were"))
 _MADE_OF_PEOPLE = frozenset(("administration", "government", "regime", "campaign"))
 _PLACE_BEFORE = frozenset(("in", "near", "at", "from", "outside", "around", "toward", "towards", "across", "throughout", "into", "through"))
 _GROUP_AFTER = frozenset(
@@ -339,17 +370,25 @@ def _settle_types(text: str, names: list[Name]) -> None:
     for name in names:
         if name.sure:
             sure.setdefault(name.key, name.type)
-    order = ("person", "group", "place", "body", "other", "none")
     for name in names:
         if name.sure:
             continue
         if name.key in sure:
             name.type, name.sure = sure[name.key], True
             continue
-        counted = votes[name.key]
-        best = max(order, key=lambda kind: (counted[kind], -order.index(kind)))
-        name.sure = best != "none" and counted[best] > 0
-        name.type = best if best != "none" else "other"  # type: ignore[assignment]
+        name.type, name.sure = _decide(votes[name.key])
+
+
+def _decide(votes: Counter[str]) -> tuple[MentionType, bool]:
+    """The type that the votes say, and whether the words are a name at all."""
+    order: tuple[MentionType, ...] = ("person", "group", "place", "body")
+    # Most occurrences say nothing: one in ten that says something decides.
+    best = max(order, key=lambda kind: (votes[kind], -order.index(kind)))
+    if votes[best] and votes[best] * 10 >= votes["guess"] + votes["other"]:
+        return best, True
+    if votes["guess"]:
+        return "person", True
+    return "other", votes["other"] > 0
 
 
 def _surname(name: Name) -> str:
@@ -358,7 +397,7 @@ def _surname(name: Name) -> str:
 
 def _speaks(text: str, name: Name) -> bool:
     """Whether a verb of speech stands beside the name."""
-    before = text[max(0, name.start - 20) : name.start].lower().split()
+    before = re.findall(r"[^\W_]+", text[max(0, name.start - 20) : name.start].lower())
     after = re.findall(r"[^\W_]+", text[name.end : name.end + 20].lower())
     return bool(before and before[-1] in cue_forms() or after and after[0] in cue_forms())
 
@@ -375,40 +414,57 @@ def _votes(text: str, name: Name, surnames: set[str]) -> Counter[str]:
     if name.type == "body":
         votes["body"] += 1
     if name.type == "person":
-        votes["person"] += 1
+        votes["guess"] += 1
     if last == "the":
         votes["body" if name.type == "body" else "group"] += 2
     elif last in _PLACE_BEFORE:
         votes["place"] += 2
     if following in _GROUP_AFTER and following != "and":
         votes["group"] += 2
+    if name.type != "person" and (last in _ACTED_ON or following in _PLURAL_VERBS):
+        votes["group"] += 1
     if following in cue_forms() and following not in cue_words("also_nouns"):
         votes["person"] += 1 if last != "the" else 0
     if name.title == "?first":
-        votes["none"] += 1
-    else:
-        votes["other"] += 1
+        return votes
+    votes["other"] += name.type != "person"
     return votes
 
 
 def _find_heads(text: str, names: list[Name]) -> None:
     """Points each name at the name in the document that names it most fully."""
-    first: dict[str, int] = {}
+    first: dict[tuple[str, str], int] = {}
     people: dict[str, int] = {}
     for index, name in enumerate(names):
-        if name.key in first and names[first[name.key]].type == name.type:
-            name.head = first[name.key]
-        else:
-            first.setdefault(name.key, index)
+        best = first.get((name.key, name.type))
+        if best is None or len(name.text) > len(names[best].text):
+            first[(name.key, name.type)] = index
+    for index, name in enumerate(names):
+        name.head = first[(name.key, name.type)] if first[(name.key, name.type)] != index else None
         if name.type == "person" and " " in name.text:
-            people.setdefault(_surname(name), first[name.key])
+            people.setdefault(_surname(name), first[(name.key, name.type)])
     for name in names:
         if name.type == "person" and " " not in name.text and name.key in people:
             name.head = people[name.key]
-    _bracketed_heads(text, names, first)
+    _initials_heads(names)
+    _bracketed_heads(text, names)
 
 
-def _bracketed_heads(text: str, names: list[Name], first: dict[str, int]) -> None:
+def _initials_heads(names: list[Name]) -> None:
+    """Initials stand for the one long name in the document that they are the initials of."""
+    spelled: dict[str, int] = {}
+    for index, name in enumerate(names):
+        if name.head is None and " " in name.text and name.type in ("body", "group", "state"):
+            initials = "".join(word[0] for word in re.findall(r"[^\W_]+", name.text) if word[0].isupper())
+            spelled.setdefault(initials, index)
+    for index, name in enumerate(names):
+        letters = name.text.replace(".", "")
+        target = spelled.get(letters) if letters.isupper() and 2 <= len(letters) <= 8 else None
+        if target is not None and target != index:
+            name.head = target
+
+
+def _bracketed_heads(text: str, names: list[Name]) -> None:
     """Initials in brackets after a long name stand for it everywhere."""
     ends = {name.end: index for index, name in enumerate(names)}
     meant: dict[str, int] = {}

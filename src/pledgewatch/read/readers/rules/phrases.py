@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledgewatch.read.readers.rules.tables import cue_forms, cue_words
+from pledgewatch.read.readers.rules.tables import cue_forms, cue_words, name_words
 from pledgewatch.read.readers.rules.units import Tok, is_time_word
 
 LONGEST_SPEAKER = 45
@@ -53,6 +53,8 @@ def subject_before(toks: tuple[Tok, ...], verb: int, floor: int = 0) -> Place | 
         return (inner[0], end) if inner else None
     if not last.is_word:
         return None
+    if last.lower in ("he", "she", "they", "we", "i") and (end - 1 == floor or toks[end - 2].lower not in ("and", "or")):
+        return (end - 1, end)
     start = _phrase_start(toks, end, floor)
     start = _strip_leading(toks, start, end)
     return (start, end) if start < end and _is_nominal(toks, start, end) else None
@@ -109,11 +111,14 @@ def _phrase_start(toks: tuple[Tok, ...], end: int, floor: int) -> int:
         if tok.text in ("-", "/", "’", "'", "&", "%", "$") and start < end:
             start -= 1
             continue
+        if tok.text == "." and start < end and start - 2 >= floor and _is_abbreviated_title(toks[start - 2], toks[start]):
+            start -= 1
+            continue
         if not tok.is_word:
             break
-        if tok.lower in cue_words("boundaries") or tok.lower in cue_words("auxiliaries") and tok.lower not in ("'s", "can", "may", "must", "will"):
+        if tok.lower in ("after", "before", "since") and tok.text.islower():
             break
-        if tok.lower in ("will", "may", "can", "must") and tok.text.islower():
+        if tok.lower in cue_words("boundaries") or _is_auxiliary(toks, start - 1):
             break
         if tok.lower == "'s" and start - 2 >= floor and toks[start - 2].lower in ("he", "she", "it", "that", "there", "what", "who"):
             break
@@ -123,6 +128,23 @@ def _phrase_start(toks: tuple[Tok, ...], end: int, floor: int) -> int:
             break
         start -= 1
     return start
+
+
+def _is_abbreviated_title(word: Tok, following: Tok) -> bool:
+    """Whether a stop after ``word`` is that of a title or an initial before a name: Sen. Vess, J. Vess."""
+    if not following.text[:1].isupper() or not word.is_word:
+        return False
+    return word.lower in name_words("titles") or (len(word.text) == 1 and word.text.isupper())
+
+
+def _is_auxiliary(toks: tuple[Tok, ...], place: int) -> bool:
+    """Whether the word is an auxiliary; Will, May and Mark are names where a small word would be."""
+    tok = toks[place]
+    if tok.lower not in cue_words("auxiliaries") or tok.lower == "'s":
+        return False
+    if tok.text[0].isupper() and tok.lower in ("will", "may", "can", "might"):
+        return place + 1 < len(toks) and toks[place + 1].lower in cue_words("pronouns")
+    return True
 
 
 def is_inline(tok: Tok) -> bool:

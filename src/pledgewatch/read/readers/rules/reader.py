@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from pledgewatch.model.case import ReadPolicy
 from pledgewatch.model.document import Document, Unread
 from pledgewatch.model.identity import make_id
@@ -31,7 +33,8 @@ class RulesReader:
         sentences = split_sentences(text)
         units, too_long = make_units(text, sentences, find_quotations(text))
         names = find_names(text, sentences)
-        drafts = draft_turns(text, find_turns(text)) + draft_statements(text, units)
+        turns = draft_turns(text, find_turns(text))
+        drafts = turns + [draft for draft in draft_statements(text, units) if not _repeats_turn(text, draft, turns)]
         drafts.sort(key=_order)
         mentions = _mentions(document, names)
         statements = _statements(document, drafts, name_speakers(text, drafts, names), mentions)
@@ -55,7 +58,19 @@ class RulesReader:
 
 
 def _order(draft: Draft) -> tuple[int, int, int]:
-    return (min(draft.start, draft.content[0][0] if draft.content else draft.start), 0 if draft.turn else 1, draft.start)
+    # The label of a turn stands far before its later paragraphs: these are ordered by their own words.
+    first = draft.content[0][0] if draft.content else draft.start
+    return (first if draft.turn else min(first, draft.start), 0 if draft.turn else 1, draft.start)
+
+
+def _repeats_turn(text: str, draft: Draft, turns: list[Draft]) -> bool:
+    """Whether a statement only says again that the speaker of a turn speaks ("I think that …", "as I said …")."""
+    if not turns or draft.speaker is None or draft.stance not in ("asserts", "asks", "declines"):
+        return False
+    if text[slice(*draft.speaker)].lower() not in ("i", "we", "you"):
+        return False
+    place = bisect_right(turns, draft.start, key=lambda turn: turn.content[0][0]) - 1
+    return place >= 0 and covers(turns[place], (draft.start, draft.end))
 
 
 def _mentions(document: Document, names: list[Name]) -> list[Mention]:
@@ -72,7 +87,10 @@ def _mentions(document: Document, names: list[Name]) -> list[Mention]:
 
 
 def _statements(
-    document: Document, drafts: list[Draft], named: list[int | None], mentions: list[Mention]
+    document: Document,
+    drafts: list[Draft],
+    named: list[int | None],
+    mentions: list[Mention],
 ) -> list[Statement]:
     ids = []
     for draft in drafts:
@@ -85,7 +103,7 @@ def _statements(
             _span(document, draft.speaker),
             mentions[mention].id if mention is not None else None,
             _span(document, draft.cue),
-            tuple(Span.cut(document.text, *place) for place in sorted(draft.content)),
+            tuple(Span.cut(document.text, *piece) for piece in sorted(draft.content)),
             form_of(draft),
             draft.stance,
             draft.hedge,

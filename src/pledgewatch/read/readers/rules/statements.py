@@ -43,12 +43,15 @@ def draft_statements(text: str, units: list[Unit]) -> list[Draft]:
 
 
 def _go_on(text: str, unit: Unit, before: Unit | None, speech: Draft | None) -> Draft | None:
-    """A unit wholly in quotation marks goes on with the speech before it in the paragraph, or after an unclosed quotation."""
+    """A unit wholly in quotation marks goes on with the speech of the unit right before it.
+
+    A second paragraph in quotation marks goes on only where the one before it was left open, as printers do.
+    """
     if speech is None or before is None:
         return None
     previous_end = text[before.start : before.end].rstrip()
     unclosed = bool(previous_end) and previous_end[-1] not in "\"”’'»“"
-    if unit.paragraph_start and not (before.all_quoted and unclosed):
+    if unit.paragraph_start and before.all_quoted and not unclosed:
         return None
     speech.content.append((unit.start, unit.end))
     speech.quoted.append(True)
@@ -110,6 +113,9 @@ def _settle(text: str, draft: Draft) -> None:
     if draft.negated:
         if draft.stance == "denies":
             draft.stance, draft.factuality = "admits", 1.0
+        elif draft.stance == "asserts" and draft.hedge == "weak":
+            # Not to believe a thing is to speak against it.
+            draft.factuality = -2.0
         elif draft.stance in ("asserts", "asks"):
             draft.stance, draft.factuality = "declines", 0.0
             return

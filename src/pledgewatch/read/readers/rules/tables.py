@@ -120,6 +120,16 @@ def cue_nouns() -> dict[str, Stance]:
 
 
 @functools.cache
+def state_keys() -> dict[str, str]:
+    """Every name of a state, without stops and in small letters, with the one it is listed by."""
+    return {
+        name.lower().replace(".", ""): row["name"].lower()
+        for row in _load("states.csv")
+        for name in [row["name"], *filter(None, row["aliases"].split("|"))]
+    }
+
+
+@functools.cache
 def gazetteer() -> dict[tuple[str, ...], MentionType]:
     """Names known the world over, as tuples of small-letter words, with their type."""
     found: dict[tuple[str, ...], MentionType] = {}

@@ -1,0 +1,60 @@
+"""Shingles and alignment."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pledgewatch.text.diff import Aligned, align_bags, bag_likeness, in_order
+from pledgewatch.text.shingles import comparison_words, containment, make_shingles
+
+WORDS = st.lists(st.sampled_from("abcde"), max_size=20)
+
+
+@given(WORDS, st.integers(1, 4))
+def test_equal_runs_of_words_and_no_others_give_equal_shingles(words: list[str], size: int) -> None:
+    runs = [tuple(words[index : index + size]) for index in range(len(words) - size + 1)]
+    assert len(make_shingles(words, size)) == len(runs)
+    assert len(set(make_shingles(words, size))) == len(set(runs))
+
+
+def test_a_shingle_is_the_same_number_on_every_machine() -> None:
+    assert make_shingles(["the", "bridge"], 2) == (make_shingles(["at", "the", "bridge"], 2)[1],)
+    assert make_shingles(["bridge"], 1) == (SHINGLE_OF_BRIDGE,)
+
+
+SHINGLE_OF_BRIDGE = 0xEE0F8CA517BCC426
+
+
+def test_word_order_makes_another_shingle() -> None:
+    assert make_shingles(["a", "b"], 2) != make_shingles(["b", "a"], 2)
+
+
+@given(st.text())
+def test_words_stand_where_their_places_say(text: str) -> None:
+    for word in comparison_words(text):
+        assert comparison_words(text[word.start : word.end])[0].key == word.key
+
+
+def test_nothing_is_contained_in_nothing() -> None:
+    assert containment(frozenset(), frozenset({1})) == 0.0
+
+
+def test_likeness_of_bags_without_words_is_zero() -> None:
+    assert bag_likeness({}, {}) == 0.0
+
+
+def test_each_sentence_is_paired_once_with_the_likest() -> None:
+    ours = [{"a": 1.0, "b": 1.0}, {"a": 1.0}]
+    theirs = [{"a": 1.0}, {"a": 1.0, "b": 1.0}]
+    assert align_bags(ours, theirs, 0.5) == (Aligned(0, 1, 1.0), Aligned(1, 0, 1.0))
+
+
+@given(st.permutations(range(7)))
+def test_what_is_in_order_rises_and_is_longest(order: list[int]) -> None:
+    run = [pair.theirs for pair in in_order([Aligned(index, value, 1.0) for index, value in enumerate(order)])]
+    assert run == sorted(run)
+    best = [1] * 7
+    for index in range(7):
+        best[index] += max((best[before] for before in range(index) if order[before] < order[index]), default=0)
+    assert len(run) == max(best)
