@@ -1,11 +1,11 @@
 """Scores the number rules on the English cases of Microsoft's Recognizers specifications.
 
-Every case of the named model files is attempted, also those that the spec's own ports mark ``NotSupported``. A case of plain
-numbers or of ranges is right when the values (both bounds) found in its input are exactly those expected, in order. A case of
-percentages, currencies, dimensions or temperatures is right when each expected figure is found at its place with some unit;
-more finds do not count against it, except in cases that expect none. Whether a bound belongs to the range (``[`` or ``(``)
-and the names of units are not compared: ours are codes. CQE's figures (.919 value, .855 unit, .880 change) are on another
-set, NewsQuant, which is not here.
+Every case of the named model files is attempted, also those that the spec's own ports mark ``NotSupported``. A case
+of plain numbers or of ranges is right when the values (both bounds) found in its input are exactly those expected, in
+order. A case of percentages, currencies, dimensions or temperatures is right when each expected figure is found at
+its place with some unit; more finds do not count against it, except in cases that expect none. Whether a bound
+belongs to the range (``[`` or ``(``) and the names of units are not compared: ours are codes. CQE's figures (.919
+value, .855 unit, .880 change) are on another set, NewsQuant, which is not here.
 """
 
 from __future__ import annotations

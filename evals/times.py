@@ -1,9 +1,9 @@
 """Scores ``find_times`` on war histories (WikiWars, TimeML) and dated texts (GUM).
 
 Strict spans agree on both ends, relaxed spans overlap (each gold span is matched once). A value is right when the
-relaxed match has the annotated value; expressions that the annotators left open (``null``, PRESENT_REF …) want an open value.
-Seasons, decades BC and open values are spelled by TimeML's habits before they are compared, equal lengths of time agree
-(``P1DE`` and ``P10Y``), and parts of the day, which ISO 8601 lacks, are left aside on both sides.
+relaxed match has the annotated value; expressions that the annotators left open (``null``, PRESENT_REF …) want an
+open value. Seasons, decades BC and open values are spelled by TimeML's habits before they are compared, equal lengths
+of time agree (``P1DE`` and ``P10Y``), and parts of the day, which ISO 8601 lacks, are left aside on both sides.
 """
 
 from __future__ import annotations

@@ -79,6 +79,11 @@ def test_a_ground_rule_lets_words_go_by_the_table(kind: CaveatKind, goes: bool) 
     assert _may_go(document, TEAM)
 
 
+def test_a_tlp_label_written_in_the_text_is_judged_as_a_label() -> None:
+    assert _may_go(_one(tlp="GREEN", caveats=(Caveat("marking", "TLP:GREEN"),)), PARTNERS)
+    assert not _may_go(_one(tlp="GREEN", caveats=(Caveat("marking", "FOR OFFICIAL USE ONLY"),)), PARTNERS)
+
+
 def test_a_protected_source_stays_in_whatever_the_label() -> None:
     assert not _may_go(_one(protected_source=True))
     assert _may_go(_one(protected_source=True), TEAM)

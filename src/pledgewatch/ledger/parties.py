@@ -11,11 +11,12 @@ from pledgewatch.model.document import Document
 from pledgewatch.text.states import other_names_of_state
 from pledgewatch.text.times import find_times
 
+_LIST = r"(?:[^.;:(\n]|\((?:hereinafter|hereafter|the\s|[“\"'])[^)\n]*\))+"
 _BY = re.compile(
-    r"\b(?:signed|concluded|agreed|made|adopted|initialled|reached)\b[^.;\n]*?\b(?:by|between)\s+(?P<names>[^.;:(\n]+)",
+    rf"\b(?:signed|concluded|agreed|made|adopted|initialled|reached)\b[^.;\n]*?\b(?:by|between)\s+(?P<names>{_LIST})",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:between|by and between)\s+(?P<names>[^.;:(\n]+)", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\b(?:between|by and between)\s+(?P<names>{_LIST})", re.IGNORECASE)
 _AND = re.compile(r",\s*(?:and\s+)?(?=(?:the\s+)?[A-Z])|\s+and\s+(?:by\s+)?(?=(?:the\s+)?[A-Z])")
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding)\b.*$|\s+\d.*$", re.S
@@ -60,10 +61,10 @@ def find_date(document: Document) -> str | None:
 
 
 def find_parties(text: str, clauses: Sequence[Clause]) -> tuple[Party, ...]:
-    """The parties, as "signed by A and B", "between A and B" or the headings of parts name them; empty when nobody is named.
+    """The parties, as "signed by A and B", "between A and B" or the headings of parts name them; may be empty.
 
-    A name in brackets behind another (hereinafter "the Front") becomes its alias; a state gets its short names and those of its
-    people.
+    A name in brackets behind another (hereinafter "the Front") becomes its alias; a state gets its short
+    names and those of its people.
     """
     head = text[: clauses[0].start] if clauses else text
     names: list[str] = []
@@ -92,7 +93,7 @@ def _split_names(words: str) -> list[str]:
     ['Varna Front', 'Republic of Ostrava']
     """
     names = []
-    for piece in _AND.split(words):
+    for piece in _AND.split(re.sub(r"\s*\([^)]*\)", "", words)):
         name = re.sub(r"^(?:and\s+)?(?:the|by)\s+", "", _NAME_END.sub("", piece.strip()), flags=re.IGNORECASE)
         name = name.strip(' ,"“”*_')
         if name and name[0].isupper() and len(name) <= 80:

@@ -65,9 +65,10 @@ def find_broken_rules(handling: Handling, audience: Audience, on: str) -> tuple[
         broken.extend(_find_embargo(handling, on))
     if not audience.protected:
         table = _load_rules()["caveats"]
-        for kind in dict.fromkeys(caveat.kind for caveat in handling.caveats):
-            entry = table.get(kind, {"goes_out": False, "words": f"with the caveat {kind}"})
-            if entry["goes_out"] is False:
+        for caveat in handling.caveats:
+            entry = table.get(caveat.kind, {"goes_out": False, "words": f"with the caveat {caveat.kind}"})
+            exempt = "but_not" in entry and re.match(entry["but_not"], caveat.text.strip(), re.IGNORECASE)
+            if entry["goes_out"] is False and not exempt:
                 broken.append(state_rule("caveat", words=entry["words"]))
     return tuple(dict.fromkeys(broken))
 

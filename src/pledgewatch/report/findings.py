@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pledgewatch.model.agreement import Commitment, Shows
 from pledgewatch.model.assessment import Evidence, Finding
@@ -11,6 +11,7 @@ from pledgewatch.model.origin import Origin
 from pledgewatch.model.reading import Statement
 from pledgewatch.model.report import Citation, ReportSection, ReportSentence, SentenceRole
 from pledgewatch.report.basis import Basis, sort_evidence
+from pledgewatch.report.denials import Told, gather_copies, place_denials
 from pledgewatch.report.estimates import write_estimates
 from pledgewatch.report.opening import list_outlets
 from pledgewatch.report.quoting import cite_span, shorten_words, show_words
@@ -236,69 +237,38 @@ def _write_retellings(
 
 def _write_both_sides(basis: Basis, section: str, finding: Finding) -> Iterator[ReportSentence]:
     """Evidence that it is broken, then that it is kept; a denial stands beside what it denies (rule 4)."""
-    against = _gather_copies(basis, finding.evidence_against)
-    pro = _gather_copies(basis, finding.evidence_for)
-    denials = {"broken": _take_denials(basis, pro, against), "kept": _take_denials(basis, against, pro)}
-    shown: dict[Shows, list[tuple[Evidence, list[Evidence]]]] = {"broken": against, "kept": pro}
-    taken = {item.statement + item.indicator for beside in denials.values() for item, _, _ in beside}
-    for direction, items in shown.items():
+    sides: dict[Shows, list[Told]] = {
+        "broken": gather_copies(basis, finding.evidence_against),
+        "kept": gather_copies(basis, finding.evidence_for),
+    }
+    beside = place_denials(basis, sides)
+    placed = {told.key for denials in beside.values() for told in denials}
+    plan: dict[Shows, list[tuple[SentenceRole, Told]]] = {}
+    for direction, items in sides.items():
         role: SentenceRole = "against" if direction == "broken" else "for"
-        own = [pair for pair in items if pair[0].statement + pair[0].indicator not in taken]
-        for evidence, copies in own[:SHOWN_EVIDENCE]:
-            yield write_evidence(basis, section, role, evidence, copies)
-            for denial, denial_copies, denied in denials[direction]:
-                if denied == evidence.statement + evidence.indicator:
-                    yield write_evidence(basis, section, "denial", denial, denial_copies)
-        rest = own[SHOWN_EVIDENCE:]
+        plan[direction] = []
+        for told in [told for told in items if told.key not in placed][:SHOWN_EVIDENCE]:
+            plan[direction].append((role, told))
+            plan[direction].extend(("denial", denial) for denial in _follow_denials(beside, told.key))
+    shown = {told.key for lines in plan.values() for _, told in lines}
+    for direction, lines in plan.items():
+        for role, told in lines:
+            yield write_evidence(basis, section, role, told.evidence, told.copies)
+        rest = [told for told in sides[direction] if told.key not in shown]
         if rest:
+            role = "against" if direction == "broken" else "for"
             text = write_sentence("evidence-more", number=len(rest), shows=direction)
-            cited = [cite_span(basis.documents[item.document], item.span.start, item.span.end) for item, _ in rest[:3]]
-            derived = [basis.documents[item.document] for pair in rest for item in (pair[0], *pair[1])]
+            first = [told.evidence for told in rest[:3]]
+            cited = [cite_span(basis.documents[item.document], item.span.start, item.span.end) for item in first]
+            derived = [basis.documents[item.document] for told in rest for item in (told.evidence, *told.copies)]
             yield basis.write(section, role, "more", text, cited, derived)
 
 
-def _gather_copies(basis: Basis, evidence: Sequence[Evidence]) -> list[tuple[Evidence, list[Evidence]]]:
-    """Each piece of evidence once, with those in the same words from other tellings of the same origin (rule 3)."""
-    groups: dict[tuple[str, str], tuple[Evidence, list[Evidence]]] = {}
-    for item in sort_evidence(evidence, basis.documents):
-        # One passage may speak to several indicators, and is shown once.
-        key = (item.origin, " ".join(item.span.text.casefold().split()))
-        if key not in groups:
-            groups[key] = (item, [])
-        elif item.document not in {known.document for known in (groups[key][0], *groups[key][1])}:
-            groups[key][1].append(item)
-    return list(groups.values())
-
-
-def _take_denials(
-    basis: Basis,
-    candidates: Sequence[tuple[Evidence, list[Evidence]]],
-    denied: Sequence[tuple[Evidence, list[Evidence]]],
-) -> list[tuple[Evidence, list[Evidence], str]]:
-    """Which of the candidates deny something, and which shown evidence of the other direction each stands beside."""
-    beside: list[tuple[Evidence, list[Evidence], str]] = []
-    targets = [item for item, _ in denied[:SHOWN_EVIDENCE]]
-    for item, copies in candidates:
-        found = basis.statement(item.statement)
-        if not targets or found is None or not _is_denial(item, found[1]):
-            continue
-
-        # Nearest first: in the same document, then of the same origin, then anything on the commitment.
-        def distance(target: Evidence, item: Evidence = item) -> tuple[bool, bool, int]:
-            return (
-                target.document != item.document,
-                target.origin != item.origin,
-                abs(target.span.start - item.span.start) if target.document == item.document else 0,
-            )
-
-        target = min(targets, key=distance)
-        beside.append((item, copies, target.statement + target.indicator))
-    return beside[:SHOWN_EVIDENCE]
-
-
-def _is_denial(evidence: Evidence, statement: Statement) -> bool:
-    """Whether a statement denies: by its verb, or because a party says that the thing is not so."""
-    return statement.stance in get_terms("denials") or (evidence.interested and statement.factuality < 0)
+def _follow_denials(beside: Mapping[str, Sequence[Told]], key: str) -> Iterator[Told]:
+    """The denials beside a piece of evidence, each followed by those beside itself."""
+    for denial in beside.get(key, ()):
+        yield denial
+        yield from _follow_denials(beside, denial.key)
 
 
 def _write_silences(basis: Basis, section: str, finding: Finding) -> Iterator[ReportSentence]:

@@ -18,7 +18,13 @@ SHOWN_PATHS = 5
 
 def write_opening(basis: Basis, unread: Sequence[Unread]) -> ReportSection:
     """The first section. Its first sentence says whether the case rests on one side (rule 7)."""
-    sentences = [_write_sides(basis), _write_used(basis), *_write_statuses(basis), *_write_missing(basis, unread)]
+    sentences = [
+        _write_sides(basis),
+        *_write_one_story(basis),
+        _write_used(basis),
+        *_write_statuses(basis),
+        *_write_missing(basis, unread),
+    ]
     return ReportSection(SECTION, get_phrase("opening_title"), tuple(sentences))
 
 
@@ -62,7 +68,22 @@ def _write_sides(basis: Basis) -> ReportSentence:
         text = write_sentence("some-one-sided", clauses=names)
     else:
         text = write_sentence("not-one-sided", findings=len(findings))
-    return basis.write(SECTION, "one-sided", "sides", text, basis.cite_all(documents), documents)
+    return basis.write(
+        SECTION, "one-sided" if one_sided else "summary", "sides", text, basis.cite_all(documents), documents
+    )
+
+
+def _write_one_story(basis: Basis) -> list[ReportSentence]:
+    """Where all evidence of the case tells one story, says so at the top (rule 3)."""
+    evidence = [
+        item for finding in basis.assessment.findings for item in (*finding.evidence_for, *finding.evidence_against)
+    ]
+    origins = list(dict.fromkeys(item.origin for item in evidence))
+    if len(origins) != 1:
+        return []
+    tellers = basis.tellers(origins[0]) or (basis.documents[evidence[0].document],)
+    text = write_sentence("case-one-origin", documents=len(tellers), outlet=basis.outlet(tellers[0]))
+    return [basis.write(SECTION, "summary", "one story", text, basis.cite_all(tellers), tellers)]
 
 
 def _sides_of(basis: Basis, finding: Finding) -> tuple[str, ...]:

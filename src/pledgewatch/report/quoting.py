@@ -87,6 +87,11 @@ def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
         inner = text[start + 1 : end - 1]
         if text[start] not in inner and text[end - 1] not in inner:
             return start + 1, end - 1
+    # Some texts lose one mark of a pair; the one that is left is no word of the speaker's.
+    while start < end and text[start] in "“«" and _MARKS[text[start]] not in text[start:end]:
+        start += 1
+    while end > start and text[end - 1] in "”»" and text[start:end].count("“") + text[start:end].count("«") == 0:
+        end -= 1
     return start, end
 
 

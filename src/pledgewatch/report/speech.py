@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pledgewatch.model.assessment import Evidence
@@ -35,9 +36,15 @@ def name_speaker(document: Document, reading: Reading | None, statement: Stateme
         name = " ".join(head.span.text.split()) if head else None
     if words.casefold() in get_terms("pronouns"):
         return name or f"{get_phrase('pronoun_speaker')} “{statement.speaker.text}”"
-    if name is None or name.casefold() in words.casefold() or words.casefold() in name.casefold():
+    if name is None or _is_named_in(name, words) or _is_named_in(words, name):
         return words
     return f"{words} ({name})"
+
+
+def _is_named_in(name: str, words: str) -> bool:
+    """Whether words hold a name, whatever its case and full stops ("U.N." in "a UN group")."""
+    plain, within = (re.sub(r"[^\w ]", "", string.casefold()) for string in (name, words))
+    return bool(plain) and f" {plain} " in f" {within} "
 
 
 def name_chain(basis: Basis, document: Document, statement: Statement) -> str | None:

@@ -19,8 +19,8 @@ TERMS: tuple[tuple[Likelihood, int, int], ...] = (
 def name_likelihood(probability: float) -> Likelihood:
     """The term whose band holds a probability; on a border, the one nearer to an even chance.
 
-    >>> [name_likelihood(value) for value in (0.03, 0.2, 0.45, 0.55, 0.8, 0.81, 1.0)]
-    ['almost no chance', 'unlikely', 'roughly even chance', 'roughly even chance', 'likely', 'very likely', 'almost certainly']
+    >>> [name_likelihood(value) for value in (0.03, 0.2, 0.45, 0.8, 0.81, 1.0)]
+    ['almost no chance', 'unlikely', 'roughly even chance', 'likely', 'very likely', 'almost certainly']
     """
     percent = round(probability * 100, 9)
     if percent < 45:

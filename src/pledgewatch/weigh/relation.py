@@ -119,7 +119,7 @@ def places_of(index: DocumentIndex, names: Names, wanted: tuple[str, ...]) -> tu
 def relate(
     index: DocumentIndex, passage: Passage, indicator: Indicator, act: Place, clause: Place, names: Names
 ) -> tuple[float, tuple[str, ...]] | None:
-    """How closely a passage ties an act to the indicator's actors and objects, with the reasons; ``None`` for not at all.
+    """How closely a passage ties an act to actors and objects, with the reasons; ``None`` for not at all.
 
     One of the two must be named in the act's own sentence of the content; the other may stand in the rest of that
     sentence or, weaker and only where a pronoun stands for it, in the sentence before or the paragraph. Objects given

@@ -31,8 +31,8 @@ class FoundEstimate:
     """A quantity at ``text[start:end]``: the words for how it is meant, the number or numbers, and the unit.
 
     Attributes:
-        low, best, high: the bounds and the figure that the words give; ``None`` where they give none. "More than 30" has
-            a low bound only, "between 200 and 500" both, "nearly 500" a best figure that is also its high bound.
+        low, best, high: the bounds and the figure that the words give; ``None`` where they give none. "More than 30"
+            has a low bound only, "between 200 and 500" both, "nearly 500" a best figure that is also its high bound.
         approximate: the words say that the figure is rough, or are rough themselves ("dozens of").
         change: the quantity is said to have grown or shrunk by or to this.
         unit: code of the unit ("percent", "USD", "km"); ``None`` for plain counts.
@@ -119,7 +119,7 @@ _AFTER_LIST_NUMBER = re.compile(r"[.)\]][ \t]|[.)\]]?\n|\.\d")
 def find_estimates(text: str, times: Sequence[Placed] = ()) -> tuple[FoundEstimate, ...]:
     """Finds the quantities of a text, in order and without overlap.
 
-    Numbers in time expressions, names and symbols ("Section 9", "F-16", "S/2001/7"), lists, addresses and ages are none.
+    Numbers in time expressions, names and symbols ("Section 9", "F-16", "S/2001/7"), lists, addresses, ages are none.
 
     Args:
         text: canonical text; the offsets are its code points.

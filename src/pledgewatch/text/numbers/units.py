@@ -8,7 +8,6 @@ from importlib import resources
 
 import yaml
 
-
 _BLANK = r"[ \t\u00a0\u202f]{0,2}"
 
 

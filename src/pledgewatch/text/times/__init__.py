@@ -1,4 +1,4 @@
-"""Time expressions: where they stand in a text and what they come to; for ``read`` (marks) and ``ledger`` (deadlines)."""
+"""Time expressions: where they stand in a text and what they come to; for ``read`` and ``ledger``."""
 
 from __future__ import annotations
 
