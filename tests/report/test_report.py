@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pledgewatch.model.agreement import Shows
+from pledgewatch.model.assessment import Evidence
 from pledgewatch.model.document import Caveat, Document, Handling, Unread
-from pledgewatch.model.reading import Estimate, Reading
+from pledgewatch.model.reading import Estimate, Reading, Stance, Statement
 from pledgewatch.model.report import Report, ReportSentence
 from pledgewatch.model.span import Span
 from pledgewatch.report.estimates import describe_estimate
@@ -334,3 +336,43 @@ def test_a_party_that_says_it_is_not_so_stands_beside_the_accusation() -> None:
         fiction.make_trace(DOCUMENTS), fiction.Resolution(), fiction.SOURCES, "p", (),
     )  # fmt: skip
     assert len(_sentences(report, "c_2.1", "denial")) == 2
+
+
+def test_one_story_behind_everything_is_said_at_the_top() -> None:
+    report = make_report([BY_ID["d_wire"], BY_ID["d_copy"]])
+    assert report.sections[0].sentences[1].text == (
+        "One story stands behind every finding: 2 documents tell it, and the earliest known telling is Corvin Wire of "
+        "12 May 2031."
+    )
+    assert not any("stands behind every" in item.text for item in _sentences(section="summary"))
+
+
+ROWS = st.tuples(st.booleans(), st.booleans(), st.sampled_from(["d_wire", "d_bridge"]), st.integers(0, 60))
+
+
+@given(rows=st.lists(ROWS, max_size=30))
+def test_every_piece_of_evidence_is_shown_once_or_counted(rows: list[tuple[bool, bool, str, int]]) -> None:
+    from tests.report import fiction
+
+    statements: dict[str, list[Statement]] = {"d_wire": [], "d_bridge": []}
+    sides: dict[bool, list[Evidence]] = {True: [], False: []}
+    for number, (kept, denies, id, start) in enumerate(rows):
+        span = Span.cut(BY_ID[id].text, start, start + 9)
+        stance: Stance = "denies" if denies else "asserts"
+        statements[id].append(Statement(f"s_{number}", span, None, span, (span,), "direct", stance))
+        direction: Shows = "kept" if kept else "broken"
+        sides[kept].append(Evidence(f"s_{number}", "i_train", id, span, f"o_{number}", "F6", 0.5, direction))
+    assessment = fiction.make_assessment(DOCUMENTS)
+    finding = dataclasses.replace(
+        assessment.findings[1], evidence_for=tuple(sides[True]), evidence_against=tuple(sides[False]), rests_on=()
+    )
+    readings = {id: Reading(id, "hand", statements=tuple(found)) for id, found in statements.items()}
+    report = fiction.write_report(
+        "T", "lipno", fiction.PLEDGES, AGREEMENT_DOCUMENT,
+        dataclasses.replace(assessment, findings=(finding,)), DOCUMENTS, readings, fiction.make_trace(DOCUMENTS),
+        fiction.Resolution(), fiction.SOURCES, "p", (),
+    )  # fmt: skip
+    evidence = [item for role in ("for", "against", "denial") for item in _sentences(report, "c_2.1", role)]
+    more = [int(item.text.split(" ")[0]) for item in evidence if " more passage" in item.text]
+    assert len(evidence) - len(more) + sum(more) == len(rows)
+    assert len({item.id for item in evidence}) == len(evidence)

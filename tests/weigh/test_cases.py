@@ -24,7 +24,7 @@ class BearingCase:
 
 
 def load_cases(raw: str) -> list[BearingCase]:
-    """Reads cases of ``name``, ``text``, ``said: speaker | stance | words`` and ``bears`` lines; refuses foreign words."""
+    """Reads cases of ``name``, ``text``, ``said: speaker | stance | words``, ``bears``; refuses foreign words."""
     cases = []
     for block in raw.split("\n\n"):
         fields = [line.split(": ", 1) for line in block.strip().split("\n") if line and not line.startswith("#")]

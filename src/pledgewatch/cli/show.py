@@ -192,7 +192,8 @@ def show_findings(result: RunResult) -> None:
     for record in collected.rejected:
         OUT.print(f"  [yellow]rejected[/] {escape(record.path)}: {escape(record.why)}")
     if assessment.undated:
-        OUT.print(f"{len(assessment.undated)} documents have no date and could not be weighed.")
+        paths = sorted(document.path for document in collected.documents if document.id in assessment.undated)
+        OUT.print(f"left unweighed, because their dates are not known ({len(paths)}): {escape(', '.join(paths[:5]))}")
     sentence = _telling_sentence(result)
     if sentence is not None:
         citation = sentence.citations[0]

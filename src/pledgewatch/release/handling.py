@@ -67,7 +67,7 @@ def find_broken_rules(handling: Handling, audience: Audience, on: str) -> tuple[
         table = _load_rules()["caveats"]
         for caveat in handling.caveats:
             entry = table.get(caveat.kind, {"goes_out": False, "words": f"with the caveat {caveat.kind}"})
-            exempt = "but_not" in entry and re.match(entry["but_not"], caveat.text.strip(), re.IGNORECASE)
+            exempt = "but_not" in entry and re.search(entry["but_not"], caveat.text, re.IGNORECASE)
             if entry["goes_out"] is False and not exempt:
                 broken.append(state_rule("caveat", words=entry["words"]))
     return tuple(dict.fromkeys(broken))

@@ -175,6 +175,8 @@ def find_case(
     assessment = workshop.weigh(
         inputs.agreement, documents, readings, trace, resolution, inputs.sources, as_of, inputs.case_file.weigh
     )
+    # A file that could not be read may be anything, so that there is one is told to those only who may see everything.
+    unread = inputs.collected.unread if len(permitted) == len(everything) else ()
     report = workshop.report(
         lambda: pledgewatch.report.write_report(
             inputs.case_file.title,
@@ -189,6 +191,7 @@ def find_case(
             inputs.sources,
             period,
             STAGES,
+            unread,
         )
     )
     return Findings(documents, trace, resolution, assessment, report), everything

@@ -236,7 +236,7 @@ def _belongs_to(text: str, place: Place, actors: tuple[Place, ...]) -> bool:
     """Whether a general word is the actor's own ("Varna fighters", "the Front's militants")."""
     if any(char.isupper() for char in text[place[0] : place[1]]):
         return False
-    return any(re.fullmatch(r"(?:['’]s?)?\s+(?:\w+\s+)?", text[b : place[0]]) for _, b in actors if b <= place[0])
+    return any(re.fullmatch(r"(?:['’]s?\s+(?:\w+\s+)?|\s+)", text[b : place[0]]) for _, b in actors if b <= place[0])
 
 
 def _is_done_to(text: str, act: Place, clause: Place, actors: tuple[Place, ...]) -> bool:

@@ -57,6 +57,8 @@ def counted(text: str, estimate: FoundEstimate) -> str | None:
         ("Two soldiers died.", "Two", None, 2, None, False, "soldiers"),
         ("One soldier died.", "One", None, 1, None, False, "soldier"),
         ("3 to 5 million refugees left.", "3 to 5 million", 3e6, None, 5e6, False, "refugees"),
+        ("He got 300 more votes.", "300", None, 300, None, False, "votes"),
+        ("Some 800 Ostravans marched.", "Some 800", None, 800, None, True, "Ostravans"),
         ("The blast killed three.", "three", None, 3, None, False, None),
     ],
 )
@@ -82,6 +84,8 @@ def test_bounds_figure_and_counted_words(
         ("The force fell to 4,500.", 4500, "down", None),
         ("The force was cut by 300 soldiers.", 300, "down", None),
         ("Exports grew 4 per cent.", 4, "up", "percent"),
+        ("They are picking up four seats.", 4, "none", None),
+        ("Turnout is up 4 percent.", 4, "up", "percent"),
         ("They paid $5.2 million.", 5.2e6, "none", "USD"),
         ("They paid 300 million euros.", 3e8, "none", "EUR"),
         ("The road is 29km long.", 29, "none", "km"),
@@ -108,6 +112,7 @@ def test_a_percentage_and_a_price_are_no_range() -> None:
     "text",
     [
         "Resolution 2255 (2015) and S/2020/184 and QDe.115 apply.",
+        "The No. 2 spot.",
         "Section 1217 and Article 9 and page 12.",
         "F-16 jets of the G7 and 9/11.",
         "He served for more than 30 years, since September 11, 2001.",

@@ -74,6 +74,10 @@ def test_a_day_that_no_month_has_is_no_date() -> None:
         ("They met last Friday.", "last Friday", "2021-03-12"),
         ("The deal was signed a year ago.", "a year ago", "2020"),
         ("It happened three weeks ago.", "three weeks ago", "2021-W08"),
+        ("In April, he praised the plans to vote.", "April", "2020-04"),
+        ("The council said the truce will begin Friday.", "Friday", "2021-03-19"),
+        ("The council meets Friday.", "Friday", "2021-03-19"),
+        ("The council met Friday.", "Friday", "2021-03-12"),
         ("The front held last year.", "last year", "2020"),
         ("It fell this month.", "this month", "2021-03"),
         ("The report came out in January.", "January", "2021-01"),
@@ -156,6 +160,18 @@ def test_a_length_of_time_is_a_duration(written: str, duration: str) -> None:
 def test_what_recurs_is_a_set(written: str, value: str) -> None:
     (found,) = find_times(f"The convoy leaves {written}.", NEWS)
     assert (found.type, found.value) == ("set", value)
+
+
+def test_a_length_between_two_numbers_is_open() -> None:
+    assert [(t.type, t.value) for t in find_times("It takes 12-18 months or two to three years.", NEWS)] == [
+        ("duration", "PXM"),
+        ("duration", "PXY"),
+    ]
+
+
+def test_news_about_old_years_still_counts_weekdays_from_its_own_date() -> None:
+    text = "In 1942, 1943, 1951, 1952, 1960 and 1961 they fought, the envoy said on Monday."
+    assert ("Monday", "2021-03-15", "document") in words(text)
 
 
 def test_now_and_recently_refer_without_a_date() -> None:

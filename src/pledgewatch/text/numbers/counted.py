@@ -57,9 +57,15 @@ def counted_after(text: str, end: int, plural: bool = True) -> tuple[int, int] |
     while count < LONGEST and (match := _WORD.match(text, position, limit)):
         word = match["word"]
         lower = word.lower()
+        if not count and first < 0 and lower in ("more", "fewer", "other", "others", "additional", "extra"):
+            position = match.end("word")
+            count += 1
+            continue
         if lower in stop or (count and match.start("word") == position):
             break
         if headed and not (_is_plural(word) and word[0].islower()):
+            break
+        if first >= 0 and lower.endswith(("ed", "ing")) and _is_plural(text[first:last].rsplit(" ", 1)[-1]):
             break
         verb = count and word[0].islower() and (lower.endswith("ed") or lower.endswith("ing")) and not plural
         if verb:
@@ -69,6 +75,6 @@ def counted_after(text: str, end: int, plural: bool = True) -> tuple[int, int] |
         headed = plural and word[0].islower() and _is_plural(word)
         position = match.end("word")
         count += 1
-    if first < 0 or text[first:last].lower() in ("more", "others", "other", "million", "billion"):
+    if first < 0:
         return None
     return first, last

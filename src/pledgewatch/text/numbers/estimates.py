@@ -109,7 +109,7 @@ _RANGE_GLUE = re.compile(
 )
 _FROM = re.compile(r"\b(from|between)\s+(?:about\s+|some\s+|around\s+|roughly\s+|approximately\s+)?$", re.IGNORECASE)
 _FIRST_OF_TWO = re.compile(r"\bfrom\s+(?:[^\s.;:!?]+\s+){0,2}$", re.IGNORECASE)
-_NAMED = re.compile(r"(?P<word>[^\W\d_]+)\.?\s{1,2}(?:no\.?\s{0,2}|nos?\.\s{0,2})?[(#]?$", re.IGNORECASE)
+_NAMED = re.compile(r"(?P<word>[^\W\d_]+)\.?\s{1,2}[(#]?$", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged|age|ages|age of)\s+$", re.IGNORECASE)
 _YEARS_OLD = re.compile(r"[\s-]+(?:years?|yrs?|months?)[\s-]+(?:olds?|of age)\b", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]{0,8}(?:[-*•#>]+[ \t]{0,3})*[(\[]?$")
@@ -297,6 +297,9 @@ def _make(text: str, number: FoundNumber, following: FoundNumber | None, edge: i
     return (estimate, used) if _worth(text, estimate, number) else (None, 0)
 
 
+_GOES = re.compile(r"(?:[,(–—-]|\b(?:is|are|was|were|be|been|go|goes|going|went))\s*$")
+
+
 def _change_before(text: str, start: int, edge: int) -> Change:
     """Whether the words before a number say that something grew or shrank by or to it."""
     before = text[max(edge, start - 90, 0) : start]
@@ -304,6 +307,10 @@ def _change_before(text: str, start: int, edge: int) -> Change:
     trimmed = cues.before.sub("", before)
     match = cues.change.search(trimmed)
     if match:
+        word = match[1].lower()
+        if word in ("up", "down") and match[0].lower().strip() == word and not _GOES.search(trimmed, 0, match.start()):
+            # "picking up four seats"
+            return "none"
         # "down from 8,600": this is where the quantity began.
         return "none" if trimmed.rstrip().lower().endswith("from") else cues.change_way[match[1].lower()]
     if 0 < edge <= start and re.fullmatch(

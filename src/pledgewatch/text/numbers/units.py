@@ -57,7 +57,7 @@ def unit_after(text: str, end: int) -> tuple[str, int] | None:
 def unit_before(text: str, start: int) -> tuple[str, int] | None:
     """The code of the currency before a number that starts at ``start``, and where it begins; ``None`` without one.
 
-    >>> unit_before("fined US$5 million", 8)
+    >>> unit_before("fined US$5 million", 9)
     ('USD', 6)
     """
     _, before, _, pattern = _table()

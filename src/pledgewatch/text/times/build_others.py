@@ -44,6 +44,12 @@ def build_duration(hit: Hit, _context: Context) -> FoundTime | None:
     return make_time(hit, "duration", value, "none", value)
 
 
+def build_duration_range(hit: Hit, _context: Context) -> FoundTime | None:
+    """ "two to three years": the unit is known and the number open."""
+    value = write_duration(None, payload_str(hit, "unit"))
+    return make_time(hit, "duration", value, "none", value)
+
+
 def build_clock(hit: Hit, context: Context) -> FoundTime | None:
     """ "11:08 A.M. EDT", "5 p.m."; without a day in the words the day is the one last told, if near, else open."""
     clock = _clock(hit)

@@ -12,18 +12,18 @@ from pledgewatch.text.times.tokens import Tokens, word_classes
 NEAR = 400
 """Characters within which an explicit date governs later ones without a year, in text that is not a history."""
 
-_FORWARD = re.compile(
-    r"\b(?:will|shall|is to|are to|going to|scheduled|due|plans? to|planned|deadline|upcoming|expected to|ahead of|"
-    r"would|should|must|be|next|is set|are set)\b",
+_TENSE = re.compile(
+    r"\b(?:(?P<forward>will|shall|is to|are to|going to|scheduled|due|plans? on|planned|upcoming|expected to|ahead of|would|"
+    r"should|must|set to|deadline)|(?P<past>said|told|was|were|had|did|made|came|went|began|took|gave|held|met|left|fell|"
+    r"rose|won|lost|wrote|saw|spoke|since|[a-z]{2,}ed))\b",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:\b(?:by|until|till|before|no later than|not later than)|\bdeadline of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+    r"(?:\b(?:by|until|till|before|no later than)|\bdeadline of)\s+(?:(?:the|end|of|early|late|mid|next)\s+){0,4}$",
+    re.I,
 )
-_PAST = re.compile(
-    r"\b(?:said|told|was|were|had|did|made|came|went|began|took|gave|held|met|left|fell|rose|won|lost|wrote|read|saw|spoke|"
-    r"since|[a-z]{2,}ed)\b(?:\W+\w+){0,3}\W*$",
-    re.IGNORECASE,
+_OPENS = re.compile(
+    r"\b(?:meet|begin|start|expire|open|end|arrive|leave|vote|travel|convene|resume|reconvene|gather)s?\s+(?:on\s+|in\s+)?$"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+[A-Z\"“]|\n\s*\n")
 
@@ -80,15 +80,21 @@ class Context:
     def looks_forward(self, start: int, end: int) -> bool:
         """Whether the sentence puts this time after the writing: "will meet Thursday", "by May"."""
         before, after = self.sentence(start, end)
-        if _BY.search(before) or after.lstrip().lower().startswith("deadline"):
-            return not _PAST.search(before[: -len("before ")]) or "by" in before[-12:]
-        if _PAST.search(before):
-            return False
-        return bool(_FORWARD.search(before) or _FORWARD.search(after[:60]))
+        tenses = list(_TENSE.finditer(before))
+        if by := _BY.search(before):
+            # "By May the town had fallen" looks back, "they must leave by May" ahead.
+            return not (by.group().lower().startswith(("until", "before", "till")) and tenses and tenses[-1]["past"])
+        if after.lstrip().lower().startswith("deadline") or _OPENS.search(before):
+            return True
+        told = tenses[-1] if tenses else _TENSE.search(after[:80])
+        return bool(told and told["forward"])
 
 
 def is_history(tokens: Tokens, published: Moment | None) -> bool:
-    """Whether most years in a text lie two or more years before it was written (or nobody knows when that was)."""
+    """Whether a text tells of years two or more before it was written, and not of the days of its week.
+
+    A text whose own date nobody knows is read as a history: its dates can only count from each other.
+    """
     if published is None:
         return True
     letters = word_classes().letters
@@ -96,8 +102,10 @@ def is_history(tokens: Tokens, published: Moment | None) -> bool:
     years = [int(tokens.word(index)) for index, letter in enumerate(tokens.classes) if letter == year]
     if tokens.classes.count(bc) >= 3:
         return True
+    weekdays = tokens.classes.count(letters["weekday"])
     far = sum(1 for each in years if each <= published.year - 2)
-    return len(years) >= 4 and far > 0.6 * len(years)
+    # News names the days of its week; histories hardly do.
+    return len(years) >= 5 and far > 0.6 * len(years) and weekdays * 8 <= far
 
 
 def resolve_day(
