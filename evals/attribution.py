@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,7 +113,7 @@ class Tally:
         self._count("content characters F1", _characters(found), _characters(wanted))
         self._count("whole attribution exact F1", found, wanted)
 
-    def _count(self, name: str, found: set[object], gold: set[object]) -> None:
+    def _count(self, name: str, found: Set[object], gold: Set[object]) -> None:
         self.right[name] += len(found & gold)
         self.found[name] += len(found)
         self.gold[name] += len(gold)

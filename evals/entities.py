@@ -1,4 +1,4 @@
-"""Names: exact spans and types on UNER English EWT (people, organisations, places) and re3d (groups, people, places)."""
+"""Names, exact in span and type: people, organisations, places of UNER English EWT; groups, people, places of re3d."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ Entity = tuple[int, int, str]
 """Half-open place and type."""
 
 UNER_TYPES = {"person": "PER", "group": "ORG", "body": "ORG", "state": "LOC", "place": "LOC", "facility": "LOC"}
-RE3D_TYPES = {"person": "Person", "group": "Organisation", "body": "Organisation", "state": "Location", "place": "Location", "facility": "Location"}  # fmt: skip
-_RE3D_GOLD = frozenset(RE3D_TYPES.values())
+_RE3D_NAMES = {"PER": "Person", "ORG": "Organisation", "LOC": "Location"}
+RE3D_TYPES = {ours: _RE3D_NAMES[theirs] for ours, theirs in UNER_TYPES.items()}
+_RE3D_GOLD = frozenset(_RE3D_NAMES.values())
 
 
 def parse_iob(untrusted_lines: Iterable[str]) -> Iterator[tuple[str, str, set[Entity]]]:
@@ -32,9 +33,10 @@ def parse_iob(untrusted_lines: Iterable[str]) -> Iterator[tuple[str, str, set[En
     Tokens are found one after another in the text, so that places count its code points. ``OTH`` and the stray
     type ``O`` are outside.
 
-    >>> lines = ["# newdoc id = d", "# text = In New Varna.", "1\\tIn\\tO", "2\\tNew\\tB-LOC", "3\\tVarna\\tI-LOC", "4\\t.\\tO", ""]
+    >>> lines = ["# newdoc id = d", "# text = In New Varna", "1 In O", "2 New B-LOC", "3 Varna I-LOC"]
+    >>> lines = [line if line[0] == "#" else line.replace(" ", chr(9)) for line in lines]
     >>> list(parse_iob(lines))
-    [('d', 'In New Varna.', {(3, 12, 'LOC')})]
+    [('d', 'In New Varna', {(3, 12, 'LOC')})]
     """
     document, text, rows = "", "", []
     for line in [*untrusted_lines, ""]:
@@ -126,7 +128,12 @@ def _read(name: str, text: str, types: dict[str, str]) -> set[Entity]:
 
 
 def _row(
-    name: str, figure: str, pairs: list[tuple[set[Entity], set[Entity]]], kind: str | None, beat: float | None = None, who: str = ""
+    name: str,
+    figure: str,
+    pairs: list[tuple[set[Entity], set[Entity]]],
+    kind: str | None,
+    beat: float | None = None,
+    who: str = "",
 ) -> Row:
     """Micro-averaged F1 of one type (``None``: of all) over documents."""
     right, found, wanted = 0, 0, 0

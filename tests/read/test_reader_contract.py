@@ -21,9 +21,43 @@ from tests.read.documents import make_document
 TEXTS = [case.text for path in sorted(FOLDER.glob("*.case")) for case in load_cases(path)]
 WHOLE = "\n\n".join(TEXTS)
 NEWS_WORDS = st.sampled_from(
-    ["“", "”", '"', ", ", ". ", " said ", " Anna Vess ", " he ", " that ", " the Front ", "\n\n", " according to ", " U.S. ",
-     " denied ", " declined to comment ", "‘", "’", "…", " and ", " but ", " (VF) ", "MS. VESS:  ", "\nQ    ", " by ", ": ", " asking ", " told "]
-)  # fmt: skip
+    [
+        "“",
+        "”",
+        '"',
+        ", ",
+        ". ",
+        " said ",
+        " Anna Vess ",
+        " he ",
+        " that ",
+        " the Front ",
+        "\n\n",
+        " according to ",
+        " U.S. ",
+        " denied ",
+        "‘",
+        "’",
+        "…",
+        " and ",
+        " but ",
+        " declined to comment ",
+        " (VF) ",
+        "MS. VESS:  ",
+        "\nQ    ",
+        " by ",
+        ": ",
+        " asking ",
+        " told ",
+        " Kenya",
+        " 200 ",
+        " on Monday ",
+    ]
+)
+LINES = (
+    'a|word |Anna Vess said |“Go,” he said, |he said that |Front of the |\n|"|Q  |A. '
+    "|MS. VESS: a\n\n|U.S.-|the Front’s "
+)
 
 readers = pytest.mark.parametrize("reader", READERS, ids=[reader.name for reader in READERS])
 
@@ -83,10 +117,7 @@ def test_the_words_of_every_mark_are_the_texts_words_at_their_place(reader: Read
 
 
 @readers
-@pytest.mark.parametrize(
-    "unit",
-    ["a", "word ", "Anna Vess said ", "“Go,” he said, ", "he said that ", "Front of the ", "\n", '"', "Q  ", "A. ", "MS. VESS: a\n\n", "U.S.-", "the Front’s "],
-)  # fmt: skip
+@pytest.mark.parametrize("unit", LINES.split("|"))
 def test_half_a_megabyte_on_a_line_is_read_in_bounded_time(reader: Reader, unit: str) -> None:
     text = (unit * (500_000 // len(unit) + 1))[:500_000]
     started = time.perf_counter()
@@ -100,7 +131,9 @@ def test_a_unit_too_long_to_read_is_said_to_be_unread() -> None:
 
 
 def test_of_a_language_that_is_not_read_only_dates_and_numbers_are_taken() -> None:
-    reading = read_document(make_document("Anna Vess said that 200 men left on 3 May 2021.", language="fr"), ReadPolicy())
+    reading = read_document(
+        make_document("Anna Vess said that 200 men left on 3 May 2021.", language="fr"), ReadPolicy()
+    )
     assert reading.statements == reading.mentions == ()
     assert reading.times
     assert "fr" in reading.unread[0].why

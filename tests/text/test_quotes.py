@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -109,7 +110,7 @@ def test_quotations_hold_their_marks_and_never_cross_a_paragraph(text: str) -> N
 @given(st.text(alphabet="ab .,“”\"'‘’", max_size=60))
 def test_quotations_of_one_level_do_not_overlap(text: str) -> None:
     outer = [found for found in find_quotations(text) if found.level == 0]
-    for left, right in zip(outer, outer[1:], strict=False):
+    for left, right in itertools.pairwise(outer):
         assert left.end <= right.start
 
 

@@ -60,7 +60,7 @@ STAY = Indicator(
     ("force", "troop"),
 )
 
-TEXT = "1. The Varna Front will not host the Black Heron. 2. The Republic of Ostrava will withdraw its forces by 1 June 2020."
+TEXT = "1. The Front will not host the Black Heron. 2. The Republic of Ostrava will withdraw its forces by 1 June 2020."
 
 
 def _commitment(

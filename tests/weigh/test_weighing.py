@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -240,6 +241,13 @@ def test_one_more_independent_origin_never_lowers_what_it_supports(number: int, 
 def test_every_rule_has_an_explanation_and_the_last_always_answers() -> None:
     for rule in RULES:
         assert explain_rule(rule.__name__.replace("_", " ")).endswith(".")
+
+
+def test_method_page_lists_the_rules_in_their_order() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "method.md").read_text("utf-8")
+    section = page.split("## 5. Status")[1].split("## 6.")[0]
+    listed = [line.split("|")[1].strip() for line in section.split("\n") if line.startswith("| ")][1:]
+    assert listed == [rule.__name__.replace("_", " ") for rule in RULES]
 
 
 def test_every_evidence_span_holds_and_names_its_origin() -> None:

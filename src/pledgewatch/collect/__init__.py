@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pledgewatch.collect.collecting import collect_file
+from pledgewatch.collect.proposals import assign_sources, propose_sources, write_sources
 from pledgewatch.collect.sources import parse_sources
 
 VERSION = "collect 1"
 
-__all__ = ["VERSION", "collect_file", "parse_sources"]
+__all__ = ["VERSION", "assign_sources", "collect_file", "parse_sources", "propose_sources", "write_sources"]

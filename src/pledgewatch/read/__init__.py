@@ -1,7 +1,7 @@
 """Exploitation: what a document says, as marks on its exact words.
 
-``read_document`` picks a reader of ``readers/``, adds times and estimates, checks that every span holds and puts the marks in
-order. A new reader is one folder under ``readers/`` and one entry in ``readers.READERS``.
+``read_document`` picks a reader of ``readers/``, adds times and estimates, checks that every span holds and puts the
+marks in order. A new reader is one folder under ``readers/`` and one entry in ``readers.READERS``.
 """
 
 from pledgewatch.read.contract import Reader, check_reading

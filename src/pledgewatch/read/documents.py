@@ -24,7 +24,7 @@ def find_reader(name: str) -> Reader:
 
 
 def read_document(document: Document, policy: ReadPolicy) -> Reading:
-    """Everything read in ``document``: sentences, mentions, times, estimates, statements and ties, each with its exact words.
+    """Everything read in ``document``: sentences and marks, each mark with its exact words.
 
     Of a document in a language that the reader or the case does not read, only dates and numbers are read, and the
     reading says so in ``unread``. A document of unknown language (``und``) is read.

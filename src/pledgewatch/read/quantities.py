@@ -1,4 +1,4 @@
-"""Times and estimates as marks: the rules are those of ``text.times`` and ``text.numbers``, the same for every reader."""
+"""Times and estimates as marks, by the rules of ``text.times`` and ``text.numbers``: the same for every reader."""
 
 from __future__ import annotations
 

@@ -140,11 +140,19 @@ def load_case(folder: CaseFolder, workshop: Workshop) -> CaseInputs:
         return sha256, folder.archive_path(sha256)
 
     collected = workshop.collect(gathered, case_file.collect, sources, keep_bytes)
-    readings = workshop.read(collected.documents, case_file.read, case_file.collect.max_seconds)
     agreement_document = read_agreement(
         (folder.path / case_file.agreement).read_bytes(), case_file.agreement, case_file.collect
     )
     agreement = workshop.ledger(agreement_document)
+    # Whose side a publisher is on must be known before anything is weighed (rule 7): what the case's file leaves open is
+    # proposed from names and addresses, and laid down for a person to decide.
+    unknown = [document for document in collected.documents if document.source is None]
+    proposed = pledgewatch.collect.propose_sources(unknown, [party.name for party in agreement.parties])
+    if proposed and not (folder.path / case_file.sources).exists():
+        (folder.path / "sources.proposed.yml").write_text(pledgewatch.collect.write_sources(proposed), "utf-8")
+    sources = (*sources, *(source for source in proposed if source.id not in {known.id for known in sources}))
+    collected = replace(collected, documents=pledgewatch.collect.assign_sources(collected.documents, sources))
+    readings = workshop.read(collected.documents, case_file.read, case_file.collect.max_seconds)
     indicators_path = folder.path / case_file.indicators
     untrusted_indicators = indicators_path.read_text("utf-8") if indicators_path.is_file() else None
     indicators = choose_indicators(agreement, agreement_document.text, untrusted_indicators, str(indicators_path))
@@ -176,7 +184,8 @@ def find_case(
         inputs.agreement, documents, readings, trace, resolution, inputs.sources, as_of, inputs.case_file.weigh
     )
     # A file that could not be read may be anything, so that there is one is told to those only who may see everything.
-    unread = inputs.collected.unread if len(permitted) == len(everything) else ()
+    sees_all = audience.protected and audience.tlp == "RED"
+    unread = inputs.collected.unread if sees_all else ()
     report = workshop.report(
         lambda: pledgewatch.report.write_report(
             inputs.case_file.title,

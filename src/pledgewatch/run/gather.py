@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pathspec
@@ -61,19 +61,22 @@ def gather_files(paths: Iterable[Path]) -> Gathered:
                 remedy="Check the path and run the command again.",
             )
         root = path.resolve()
-        for place, ignored_by in _walk(root) if root.is_dir() else [(root, None)]:
+        for found in _walk(root) if root.is_dir() else [_Found(root)]:
+            place = found.place
             shown = _shown(place.relative_to(root.parent))
-            if ignored_by is not None:
-                rejected.append(Unread(shown, f"left out by {ignored_by}"))
+            if found.ignored_by is not None:
+                rejected.append(Unread(shown, f"left out by {found.ignored_by}"))
                 continue
             try:
+                if found.problem is not None:
+                    raise found.problem
                 status = place.stat()
                 if not stat.S_ISREG(status.st_mode):
                     raise OSError("it is not a plain file")
             except OSError as error:
-                unread.append(
-                    Unread(shown, f"it can't be opened: {error}", "Make it a readable plain file, or remove it.")
-                )
+                # The message of an OSError repeats the whole path of this machine; its reason says enough.
+                why = f"it can't be opened: {error.strerror or error}"
+                unread.append(Unread(shown, why, "Make it a readable plain file or folder, or remove it."))
                 continue
             named_as = path if place == root else path / place.relative_to(root)
             files.setdefault(place, FoundFile(shown, named_as.as_posix(), place, status.st_size))
@@ -86,38 +89,84 @@ def gather_files(paths: Iterable[Path]) -> Gathered:
     return Gathered(tuple(_with_own_names(list(files.values()))), tuple(rejected), tuple(unread))
 
 
-def _walk(root: Path) -> Iterator[tuple[Path, str | None]]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Something below a named folder: a file, or a folder that can't be opened."""
+
+    place: Path
+    ignored_by: str | None = None
+    problem: OSError | None = None
+
+
+def _walk(root: Path) -> Iterator[_Found]:
     """Every visible file below ``root``, sorted, each with the ignore file that leaves it out."""
     spec = pathspec.GitIgnoreSpec.from_lines(())
     ignore = root / IGNORE_FILE
     if ignore.is_file():
         spec = pathspec.GitIgnoreSpec.from_lines(ignore.read_text("utf-8", "replace").splitlines())
-    for place in sorted(root.rglob("*"), key=lambda found: found.relative_to(root).parts):
-        relative = place.relative_to(root)
-        if any(part.startswith(".") for part in relative.parts) or (place.is_dir() and not place.is_symlink()):
-            continue
-        if place.is_symlink() and not place.resolve().is_relative_to(root):
-            yield place, "the rule that links out of the folder are not followed"
-            continue
+    found: list[_Found] = []
+
+    def note_problem(error: OSError) -> None:
+        found.append(_Found(Path(error.filename or root), problem=error))
+
+    for folder, folders, names in os.walk(root, onerror=note_problem):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        # A link to a folder stands among the folders, and is not walked into.
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in (*names, *links):
+            if not name.startswith("."):
+                found.append(_look_at(Path(folder) / name, root, spec))
+    return iter(sorted(found, key=lambda each: each.place.parts))
+
+
+def _look_at(place: Path, root: Path, spec: pathspec.GitIgnoreSpec) -> _Found:
+    if spec.match_file(place.relative_to(root).as_posix()):
+        return _Found(place, IGNORE_FILE)
+    if place.is_symlink():
+        try:
+            inside = place.resolve().is_relative_to(root)
+        except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError for a loop
+            return _Found(place, problem=OSError("it is a link that leads back to itself"))
+        if not inside:
+            return _Found(place, "the rule that links out of the folder are not followed")
         if place.is_dir():
-            continue
-        yield place, IGNORE_FILE if spec.match_file(relative.as_posix()) else None
+            return _Found(place, "the rule that links to folders are not followed")
+    return _Found(place)
 
 
 def _with_own_names(files: list[FoundFile]) -> list[FoundFile]:
-    """Two files may not be shown under one path (``a/x.txt`` and ``b/x.txt`` named one by one): parents are added."""
-    counts = Counter(file.shown for file in files)
+    """Two files may not be shown under one path.
+
+    ``a/x.txt`` and ``b/x.txt``, named one by one, are told apart by their parents' names; files whose names differ in
+    letters that can't be shown, by a number.
+    """
+    groups: dict[str, list[FoundFile]] = {}
+    for file in files:
+        groups.setdefault(file.shown, []).append(file)
+    renamed: dict[Path, str] = {}
+    for twins in groups.values():
+        if len(twins) > 1:
+            renamed.update(_tell_apart(twins))
+    taken: set[str] = set()
     named = []
     for file in files:
-        shown, parent = file.shown, len(Path(file.shown).parts)
-        while counts[file.shown] > 1 and parent < len(file.place.parts):
-            parent += 1
-            shown = _shown(Path(*file.place.parts[-parent:]))
-            twins = [other for other in files if other.shown == file.shown and other is not file]
-            if all(other.place.parts[-parent:] != file.place.parts[-parent:] for other in twins):
-                break
-        named.append(FoundFile(shown, file.named, file.place, file.size))
+        shown = stem = renamed.get(file.place, file.shown)
+        number = 1
+        while shown in taken:
+            number += 1
+            shown = f"{stem}~{number}"
+        taken.add(shown)
+        named.append(replace(file, shown=shown))
     return named
+
+
+def _tell_apart(twins: list[FoundFile]) -> dict[Path, str]:
+    """The shortest tails of the twins' places that differ, or their paths as they are where none do."""
+    for length in range(len(Path(twins[0].shown).parts) + 1, max(len(file.place.parts) for file in twins) + 1):
+        tails = {file.place: _shown(Path(*file.place.parts[-length:])) for file in twins}
+        if len(set(tails.values())) == len(twins):
+            return tails
+    return {}
 
 
 def _shown(path: Path) -> str:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from typing import Literal, NamedTuple
 
-from pledgewatch.text.sentences import split_paragraphs, speech_verbs
+from pledgewatch.text.sentences import speech_verbs, split_paragraphs
 
 DEEPEST = 4
 """Quotations nest no deeper than this; what opens beyond it is taken for a damaged mark."""
@@ -28,8 +28,8 @@ _SPEAKING_PRONOUNS = frozenset(("he", "she", "they", "it"))
 class Quotation(NamedTuple):
     """Words in quotation marks: ``[start, end)`` with the marks, ``[inner_start, inner_end)`` without.
 
-    ``level`` is 0 for the outermost. ``closed`` is false when the closing mark is missing: then ``end`` is the end of the
-    paragraph, or the place where the next quotation opens.
+    ``level`` is 0 for the outermost. ``closed`` is false when the closing mark is missing: then ``end`` is the end of
+    the paragraph, or the place where the next quotation opens.
     """
 
     start: int
@@ -57,9 +57,10 @@ class _Open(NamedTuple):
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of ``text`` in the order of their opening marks.
 
-    Reads straight, curly, low, angle and corner marks, doubled backticks, and single marks where they are no apostrophes. A left
-    mark that stands where only a right one can (``gone, “he said``) closes. An unclosed double mark runs to the end of its
-    paragraph or to the next opening mark; an unclosed single mark is taken for an apostrophe. No quotation crosses a paragraph.
+    Reads straight, curly, low, angle and corner marks, doubled backticks, and single marks where they are no
+    apostrophes. A left mark that stands where only a right one can (``gone, “he said``) closes. An unclosed double mark
+    runs to the end of its paragraph or to the next opening mark; an unclosed single mark is taken for an apostrophe.
+    No quotation crosses a paragraph.
 
     >>> [(q.inner_start, q.inner_end, q.closed) for q in find_quotations("“We left,“ he said, “long ago.")]
     [(1, 9, True), (21, 30, False)]
@@ -207,7 +208,7 @@ def _pair_single(text: str, marks: list[_Mark], index: int, stack: list[_Open], 
 
 
 def _is_possessive(text: str, marks: list[_Mark], index: int) -> bool:
-    """Whether a single mark after an s is a plural's apostrophe: another mark that closes comes before one that opens."""
+    """Whether a mark after an s is a plural's apostrophe: another one that closes comes before one that opens."""
     mark = marks[index]
     if text[mark.start - 1 : mark.start] not in ("s", "S") or not text[mark.end : mark.end + 2].strip()[:1].islower():
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from importlib import resources
@@ -35,7 +36,9 @@ _SPEAKS = re.compile(r"\s+(?:[A-Z][\w.’'-]*\s+){0,3}([a-z]{2,12})\b")
 @functools.cache
 def _table() -> dict[str, frozenset[str]]:
     # BaseLoader: every scalar is a word; "no" and "on" are words here, not truth values.
-    data = yaml.load(resources.files(__package__).joinpath("tables", "sentences.yml").read_text("utf-8"), yaml.BaseLoader)
+    data = yaml.load(
+        resources.files(__package__).joinpath("tables", "sentences.yml").read_text("utf-8"), yaml.BaseLoader
+    )
     return {key: frozenset(words) for key, words in data.items()}
 
 
@@ -65,9 +68,9 @@ def split_paragraphs(text: str) -> tuple[tuple[int, int], ...]:
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Half-open places of the sentences of ``text``, without the white space around them, in order.
 
-    Paragraph ends always end a sentence. Stops of abbreviations and initials, stops inside numbers and addresses, and stops
-    before a small letter do not. Closing marks and brackets after the stop belong to the sentence that it ends, wrongly
-    turned ones too.
+    Paragraph ends always end a sentence. Stops of abbreviations and initials, stops inside numbers and addresses, and
+    stops before a small letter do not. Closing marks and brackets after the stop belong to the sentence that it ends,
+    wrongly turned ones too.
 
     >>> text = "Dr. A. Vess left at 5 p.m. on Monday. “Go.” He went."
     >>> [text[start:end] for start, end in split_sentences(text)]
@@ -117,7 +120,7 @@ def _lines_joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         place = stop + 1
     width = max(stop - place for place, stop in lines)
     begin = lines[0][0]
-    for (place, stop), (next_place, next_stop) in zip(lines, lines[1:], strict=False):
+    for (place, stop), (next_place, next_stop) in itertools.pairwise(lines):
         if not _is_wrapped(text, (place, stop), (next_place, next_stop), width):
             yield begin, stop
             begin = next_place
@@ -207,6 +210,4 @@ def _stop_ends(text: str, place: int, next_word: str, start: int, quoted: bool) 
         return starts
     if len(token) == 1 and token.isupper():
         return starts or token == "I"
-    if token.isdigit() and before.start() == start and len(token) <= 3:
-        return False
-    return True
+    return not (token.isdigit() and before.start() == start and len(token) <= 3)

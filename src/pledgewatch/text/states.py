@@ -16,8 +16,8 @@ def _states() -> dict[str, tuple[str, ...]]:
     raw = resources.files(__package__).joinpath("tables", "states.csv").read_text("utf-8")
     names: dict[str, tuple[str, ...]] = {}
     for row in csv.DictReader(io.StringIO(raw)):
-        other = [name.strip() for key in ("aliases", "demonyms") for name in (row[key] or "").split("|") if name.strip()]
-        all_names = tuple(dict.fromkeys((row["name"].strip(), *other)))
+        other = "|".join((row["aliases"] or "", row["demonyms"] or "")).split("|")
+        all_names = tuple(dict.fromkeys(name.strip() for name in (row["name"], *other) if name.strip()))
         for name in (row["name"], *(row["aliases"] or "").split("|")):
             if name.strip():
                 names.setdefault(fold_name(name), all_names)

@@ -85,6 +85,7 @@ def test_bounds_figure_and_counted_words(
         ("The force was cut by 300 soldiers.", 300, "down", None),
         ("Exports grew 4 per cent.", 4, "up", "percent"),
         ("They are picking up four seats.", 4, "none", None),
+        ("They raised 4 million dollars.", 4e6, "none", "USD"),
         ("Turnout is up 4 percent.", 4, "up", "percent"),
         ("They paid $5.2 million.", 5.2e6, "none", "USD"),
         ("They paid 300 million euros.", 3e8, "none", "EUR"),

@@ -174,6 +174,11 @@ def test_news_about_old_years_still_counts_weekdays_from_its_own_date() -> None:
     assert ("Monday", "2021-03-15", "document") in words(text)
 
 
+def test_a_bare_year_in_news_does_not_govern_later_months() -> None:
+    text = "He left on November 21. Under the 2020 pact all forces must leave by May."
+    assert ("May", "2021-05", "document") in words(text)
+
+
 def test_now_and_recently_refer_without_a_date() -> None:
     assert [(t.value, t.reference) for t in find_times("It is now worse than recently.", NEWS)] == [
         (None, "present"),

@@ -11,6 +11,7 @@ from typing import Protocol
 from pledgewatch.model.reading import Change
 from pledgewatch.text.numbers.counted import counted_after, read_cues
 from pledgewatch.text.numbers.find import FoundNumber, find_numbers
+from pledgewatch.text.numbers.named import is_name
 from pledgewatch.text.numbers.units import unit_after, unit_before
 
 
@@ -61,8 +62,6 @@ class _Cues:
     vague_low: dict[str, float]
     change: re.Pattern[str]
     change_way: dict[str, Change]
-    names: frozenset[str]
-    after_one: frozenset[str]
 
 
 def _alternatives(words: Sequence[str]) -> str:
@@ -98,8 +97,6 @@ def _cues() -> _Cues:
             re.IGNORECASE,
         ),
         change_way=ways,
-        names=frozenset(raw["names"]),
-        after_one=frozenset(raw["not_one_before"]),
     )
 
 
@@ -109,11 +106,6 @@ _RANGE_GLUE = re.compile(
 )
 _FROM = re.compile(r"\b(from|between)\s+(?:about\s+|some\s+|around\s+|roughly\s+|approximately\s+)?$", re.IGNORECASE)
 _FIRST_OF_TWO = re.compile(r"\bfrom\s+(?:[^\s.;:!?]+\s+){0,2}$", re.IGNORECASE)
-_NAMED = re.compile(r"(?P<word>[^\W\d_]+)\.?\s{1,2}[(#]?$", re.IGNORECASE)
-_AGED = re.compile(r"\b(?:aged|age|ages|age of)\s+$", re.IGNORECASE)
-_YEARS_OLD = re.compile(r"[\s-]+(?:years?|yrs?|months?)[\s-]+(?:olds?|of age)\b", re.IGNORECASE)
-_LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]{0,8}(?:[-*•#>]+[ \t]{0,3})*[(\[]?$")
-_AFTER_LIST_NUMBER = re.compile(r"[.)\]][ \t]|[.)\]]?\n|\.\d")
 
 
 def find_estimates(text: str, times: Sequence[Placed] = ()) -> tuple[FoundEstimate, ...]:
@@ -135,7 +127,7 @@ def find_estimates(text: str, times: Sequence[Placed] = ()) -> tuple[FoundEstima
     while index < len(numbers):
         number = numbers[index]
         index += 1
-        if number.start < edge or _is_name(text, number):
+        if number.start < edge or is_name(text, number):
             continue
         following = numbers[index] if index < len(numbers) else None
         made, used = _make(text, number, following, edge)
@@ -166,104 +158,6 @@ def _outside(numbers: Sequence[FoundNumber], times: Sequence[Placed]) -> list[Fo
         if index >= len(times) or times[index].start >= number.end:
             kept.append(number)
     return kept
-
-
-def _is_name(text: str, number: FoundNumber) -> bool:
-    """Whether a number names, dates or orders something instead of measuring it."""
-    start, end = number.start, number.end
-    before, after = text[max(0, start - 40) : start], text[end : end + 16]
-    last, first = before[-1:], after[:1]
-    if unit_before(text, start):
-        return False
-    if number.digits:
-        if (
-            "/" in text[start:end]
-            and " " not in text[start:end]
-            and not unit_after(text, end)
-            and not re.match(r"\s+of\b", after)
-        ):
-            return True
-        if last in ("#", "/", "§", "№", "@", "&", "=", "_", "'", "’") or (last == "-" and before[-2:-1].isalpha()):
-            return True
-        if last in (".", ",", ":") and (before[-2:-1].isalnum()):
-            return True
-        if (
-            first in ("/", "@", "_", "=")
-            or (first == ":" and after[1:2].isdigit())
-            or re.match(r"[.,]\d|(?:st|nd|rd|th)\b", after)
-        ):
-            return True
-        if re.match(r"[-–]\d{3,}[-–]\d", after) or re.search(r"(?:\+|\d[-–.]|\(\d+\)\s?)\d*$", before):
-            return True
-        if _LIST_NUMBER.search(before) and _AFTER_LIST_NUMBER.match(after + "\n" if end + 16 >= len(text) else after):
-            return True
-        if _LIST_NUMBER.search(before) and "." in text[start:end] and re.match(r"\s+[A-Z]", after):
-            return True
-        if re.match(r"-\d{4}\b", after) and end - start == 3:
-            return True
-        if last in ("(", "[") and first in (")", "]"):
-            return True
-    if (
-        _AGED.search(before)
-        or _YEARS_OLD.match(after)
-        or (
-            last == " "
-            and before[-2:-1] == ","
-            and first == ","
-            and number.value < 110
-            and before[-3:-2].isalpha()
-            and number.digits
-        )
-    ):
-        return True
-    named = _NAMED.search(before)
-    if named and number.digits:
-        word = named["word"]
-        if word.lower() in _cues().names and not unit_after(text, end):
-            return (
-                word.lower()
-                not in (
-                    "level",
-                    "group",
-                    "day",
-                    "week",
-                    "company",
-                    "part",
-                    "line",
-                    "case",
-                    "unit",
-                    "number",
-                    "team",
-                    "class",
-                    "type",
-                    "crew",
-                )
-                or word[0].isupper()
-            )
-        glued = re.search(r"[A-Z][\w.]*\s$", before)
-        if (
-            glued
-            and "," not in text[start:end]
-            and not re.match(r"\s+[a-z]", after)
-            and not unit_after(text, end)
-            and not _starts_sentence(before)
-        ):
-            return True
-    if (
-        not number.digits
-        and named
-        and named["word"].lower() in ("phase", "chapter", "article", "part", "section", "title")
-        and named["word"][0].isupper()
-    ):
-        return True
-    if not number.digits and text[start:end].lower() == "one":
-        follower = re.match(r"[\s-]+([a-z]+)", after)
-        return follower is None or follower[1] in _cues().after_one
-    return bool(not number.digits and last == "-" and before[-2:-1].isalpha())
-
-
-def _starts_sentence(before: str) -> bool:
-    return bool(re.search(r"(?:^|[.!?\n]\s*)[A-Z]\w*\s$", before))
 
 
 def _make(text: str, number: FoundNumber, following: FoundNumber | None, edge: int) -> tuple[FoundEstimate | None, int]:
@@ -297,6 +191,7 @@ def _make(text: str, number: FoundNumber, following: FoundNumber | None, edge: i
     return (estimate, used) if _worth(text, estimate, number) else (None, 0)
 
 
+_WITH_PREPOSITION = frozenset(read_cues()["change_with_preposition"])
 _GOES = re.compile(r"(?:[,(–—-]|\b(?:is|are|was|were|be|been|go|goes|going|went))\s*$")
 
 
@@ -308,8 +203,12 @@ def _change_before(text: str, start: int, edge: int) -> Change:
     match = cues.change.search(trimmed)
     if match:
         word = match[1].lower()
-        if word in ("up", "down") and match[0].lower().strip() == word and not _GOES.search(trimmed, 0, match.start()):
-            # "picking up four seats"
+        if (
+            word in _WITH_PREPOSITION
+            and match[0].lower().strip() == word
+            and not _GOES.search(trimmed, 0, match.start())
+        ):
+            # "picking up four seats", "raised $4 million"
             return "none"
         # "down from 8,600": this is where the quantity began.
         return "none" if trimmed.rstrip().lower().endswith("from") else cues.change_way[match[1].lower()]
@@ -430,7 +329,7 @@ def _find_vague(text: str, times: Sequence[Placed]) -> list[FoundEstimate]:
             continue
         words = " ".join(match[1].lower().split())
         place = counted_after(text, match.end())
-        if place is None:
+        if place is None or text[slice(*place)].lower() == "times":
             continue
         change = _change_before(text, match.start(), 0)
         found.append(

@@ -13,9 +13,9 @@ NEAR = 400
 """Characters within which an explicit date governs later ones without a year, in text that is not a history."""
 
 _TENSE = re.compile(
-    r"\b(?:(?P<forward>will|shall|is to|are to|going to|scheduled|due|plans? on|planned|upcoming|expected to|ahead of|would|"
-    r"should|must|set to|deadline)|(?P<past>said|told|was|were|had|did|made|came|went|began|took|gave|held|met|left|fell|"
-    r"rose|won|lost|wrote|saw|spoke|since|[a-z]{2,}ed))\b",
+    r"\b(?:(?P<forward>will|shall|is to|are to|going to|scheduled|due|plans? on|planned|upcoming|"
+    r"expected to|ahead of|would|should|must|set to|deadline)|(?P<past>said|told|was|were|had|did|made|came|went|began|"
+    r"took|gave|held|met|left|fell|rose|won|lost|wrote|saw|spoke|since|[a-z]{2,}ed))\b",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -49,12 +49,12 @@ class Context:
 
     def note(self, moment: Moment, end: int, explicit: bool) -> None:
         """Remembers a resolved date."""
+        if explicit:
+            self.explicit, self.explicit_end = moment, end
         if moment.month is None and self.last is not None and self.last.year == moment.year:
             # The year alone says nothing new; the month last told still counts.
             moment = self.last
         self.last, self.last_end = moment, end
-        if explicit:
-            self.explicit, self.explicit_end = moment, end
 
     def text_base(self, start: int) -> Moment | None:
         """The date in the text that "the next day" counts from; ``None`` when none is near enough."""

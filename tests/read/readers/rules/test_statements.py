@@ -84,7 +84,9 @@ def test_a_title_stands_for_the_person_named_with_it() -> None:
 
 
 def test_officials_of_a_state_speak_for_it_and_former_ones_do_not() -> None:
-    reading = read("Kenyan officials said it was so. Former Kenya officials said it was not. Kenya officials said nothing new was known.")
+    reading = read(
+        "Officials said it was so. Former Kenya officials said it was not. Kenya officials said it was known."
+    )
     assert [speaker(reading, statement) for statement in reading.statements] == [None, None, "Kenya"]
 
 

@@ -34,9 +34,17 @@ class Draft:
     @property
     def start(self) -> int:
         """Where the attribution begins, without the content."""
-        return min(place[0] for place in (self.speaker, self.cue) if place is not None) if self.speaker or self.cue else self.content[0][0]
+        return (
+            min(place[0] for place in (self.speaker, self.cue) if place is not None)
+            if self.speaker or self.cue
+            else self.content[0][0]
+        )
 
     @property
     def end(self) -> int:
         """Where the attribution ends, without the content."""
-        return max(place[1] for place in (self.speaker, self.cue) if place is not None) if self.speaker or self.cue else self.content[-1][1]
+        return (
+            max(place[1] for place in (self.speaker, self.cue) if place is not None)
+            if self.speaker or self.cue
+            else self.content[-1][1]
+        )

@@ -1,14 +1,15 @@
-"""Names of people, groups, bodies, states and places, found by capitals, tables and what else the document says of them."""
+"""Names of people, groups, bodies, states and places, found by capitals and tables."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pledgewatch.model.reading import MentionType
-from pledgewatch.read.readers.rules.tables import cue_forms, cue_words, gazetteer, name_words, state_keys
+from pledgewatch.read.readers.rules.lexicon import cue_words, gazetteer, name_words, state_keys
+from pledgewatch.read.readers.rules.names import Name, name_key
+from pledgewatch.read.readers.rules.settling import find_heads, settle_types
 
 LONGEST_NAME = 12
 """Words in a name at most."""
@@ -17,8 +18,6 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W_]+)*(?:-[^\W_]+(?:['’](?!s\b)[^\W_]+)*)*\.?|[’']s\b|\S",
 )
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&-]{1,7}s?|(?:[A-Z]\.){2,})$")
-_IN_BRACKETS = re.compile(r"\(\s*([A-Z][A-Za-z&.-]{1,9})\s*\)")
-_STOPPED = frozenset(("mr.", "mrs.", "ms.", "dr.", "st.", "gen.", "lt.", "col.", "sen.", "rep.", "gov.", "jr.", "sr.", "prof."))
 
 
 class Token(NamedTuple):
@@ -34,20 +33,6 @@ class Token(NamedTuple):
         return self.text.lower().rstrip(".").replace("’", "'") if len(self.text) > 1 else self.text.lower()
 
 
-@dataclass(slots=True)
-class Name:
-    """A mention before it has an id; ``head`` is the place in the list of the name that names it most fully."""
-
-    start: int
-    end: int
-    type: MentionType
-    text: str
-    title: str = ""
-    head: int | None = None
-    sure: bool = True
-    key: str = field(default="")
-
-
 def find_names(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Name]:
     """The names in a text, in order, each with its type and its fullest form."""
     small = Counter(re.findall(r"\b[a-z][a-z'-]+\b", text))
@@ -57,9 +42,9 @@ def find_names(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Name]:
             continue
         found.extend(_names_in(text, start, end, small))
     found.sort(key=lambda name: (name.start, -name.end))
-    _settle_types(text, found)
+    settle_types(text, found)
     found = [name for name in found if name.type != "other" or name.sure]
-    _find_heads(text, found)
+    find_heads(text, found)
     return found
 
 
@@ -69,7 +54,12 @@ def _tokens(text: str, start: int, end: int) -> list[Token]:
     for found in _TOKEN.finditer(text, start, end):
         word, place = found.group(), found.start()
         stop = ""
-        if word.endswith(".") and len(word) > 1 and not re.fullmatch(r"(?:[^\W\d_]\.)+", word) and word.lower() not in _STOPPED:
+        if (
+            word.endswith(".")
+            and len(word) > 1
+            and not re.fullmatch(r"(?:[^\W\d_]\.)+", word)
+            and word.lower() not in name_words("stopped")
+        ):
             word, stop = word[:-1], "."
         parts = word.split("-")
         if len(parts) > 1 and tuple(word.lower().split()) not in gazetteer() and (parts[0].lower(),) in gazetteer():
@@ -100,7 +90,8 @@ def _names_in(text: str, start: int, end: int, small: Counter[str]) -> list[Name
         return []
     capitals = sum(1 for token in words if _is_capital(token))
     # In a headline or a line in capitals, capitals say nothing: only names of the tables are taken.
-    headline = len(words) >= 5 and capitals > 0.6 * len(words)
+    open_ended = text[end - 1] not in '.!?”"’' or all(token.text.isupper() for token in words)
+    headline = len(words) >= 5 and capitals > 0.6 * len(words) and open_ended
     found: list[Name] = []
     index = 0
     while index < len(tokens):
@@ -144,13 +135,13 @@ def _connected(tokens: list[Token], index: int, stop: int) -> int:
     word = tokens[stop].lower
     heads = name_words("body_words") | name_words("document_words") | name_words("titles") | name_words("group_words")
     place = stop + 1
-    if word in ("of", "for", "on") and (last in heads or last in ("republic", "kingdom", "state", "states", "bank", "university", "gulf")):
+    if word in ("of", "for", "on") and (last in heads or last in name_words("of_heads")):
         if place < len(tokens) and tokens[place].lower == "the":
             place += 1
         return place + 1 if place < len(tokens) and _is_capital(tokens[place]) else 0
     if word == "and" and place < len(tokens) and _is_capital(tokens[place]):
         inside = any(token.lower in ("of", "for", "on") for token in tokens[index:stop])
-        ahead = [token for token in tokens[place : place + 4]]
+        ahead = list(tokens[place : place + 4])
         run = next((spot for spot, token in enumerate(ahead) if not _is_capital(token)), len(ahead))
         closes = any(token.lower in name_words("body_words") for token in ahead[1:run])
         started = tokens[index].lower in name_words("body_words") and inside
@@ -176,7 +167,19 @@ def _split_sequence(
                 title = ""
                 continue
         lower = tokens[0].lower
-        if lower in name_words("connectors") - name_words("name_particles") or lower in name_words("never") and not (len(tokens) > 1 and not first and lower not in cue_words("weekdays_and_times") and _is_organisation(tokens)):
+        if lower in name_words("titles") and len(tokens) > 1 and not _is_organisation(tokens):
+            title = f"{title} {lower}".strip()
+            tokens, first = tokens[1:], False
+            continue
+        if lower in name_words("connectors") - name_words("name_particles") or (
+            lower in name_words("never")
+            and not (
+                len(tokens) > 1
+                and not first
+                and lower not in cue_words("weekdays_and_times")
+                and _is_organisation(tokens)
+            )
+        ):
             tokens = tokens[1:]
             continue
         if lower in name_words("titles") and not _is_organisation(tokens):
@@ -193,10 +196,20 @@ def _split_sequence(
             *_split_sequence(text, tokens[:inner], before, tokens[inner], small, headline),
             *_split_sequence(text, tokens[inner:], tokens[inner - 1], after, small, headline),
         ]
-    if first and len(tokens) > 1 and tokens[1].lower in name_words("given_names") - name_words("never") and tokens[0].lower not in name_words("given_names"):
+    if (
+        first
+        and len(tokens) > 1
+        and tokens[1].lower in name_words("given_names") - name_words("never")
+        and tokens[0].lower not in name_words("given_names")
+    ):
         tokens, first = tokens[1:], False
     name = _classify(text, tokens, before, after, small, first, title)
-    if name is not None and after is not None and after.lower in _MADE_OF_PEOPLE and name.type in ("person", "other"):
+    if (
+        name is not None
+        and after is not None
+        and after.lower in name_words("made_of_people")
+        and name.type in ("person", "other")
+    ):
         # The Vess administration is a body and not the person.
         name = _name(text, [*tokens, after], "body")
     if name is not None:
@@ -220,14 +233,14 @@ def _known_at(tokens: list[Token]) -> tuple[int, MentionType] | None:
     for length in range(min(5, len(tokens)), 0, -1):
         key = tuple(token.text.lower() for token in tokens[:length])
         kind = table.get(key) or table.get((*key[:-1], key[-1].rstrip(".")))
-        if kind and not (length == 1 and key[0] in ("us", "who", "chad", "turkey", "jordan", "georgia", "mali", "niger", "victoria", "ap", "isi", "nice") and not _looks_known(tokens, key[0])):
+        if kind and not (length == 1 and key[0] in name_words("ambiguous") and not _looks_known(tokens, key[0])):
             return length, kind
     return None
 
 
 def _looks_known(tokens: list[Token], word: str) -> bool:
     """Whether a word that is also an everyday word or a given name stands for the name of the tables."""
-    if word in ("us", "who", "ap", "isi"):
+    if word in name_words("ambiguous_initials"):
         return tokens[0].text.isupper()
     following = tokens[1].lower if len(tokens) > 1 else ""
     return not following or following in name_words("titles") or following in name_words("body_words")
@@ -275,7 +288,13 @@ def _head_type(tokens: list[Token]) -> MentionType | None:
 
 
 def _classify(
-    text: str, tokens: list[Token], before: Token | None, after: Token | None, small: Counter[str], first: bool, title: str
+    text: str,
+    tokens: list[Token],
+    before: Token | None,
+    after: Token | None,
+    small: Counter[str],
+    first: bool,
+    title: str,
 ) -> Name | None:
     """A run of words outside the tables as a name, or ``None`` where it is none."""
     kind = _head_type(tokens)
@@ -306,7 +325,7 @@ def _single(
     word, lower = token.text, token.lower
     if lower in name_words("weapons"):
         return _name(text, [token], "weapon")
-    if len(word) < 2 or lower in name_words("never") or word.isdigit():
+    if len(word) < 2 or lower.split("'")[0] in name_words("never") or word.isdigit():
         return None
     if title:
         return _name(text, [token], "person", title)
@@ -319,7 +338,12 @@ def _single(
         name.sure = False
         return name
     common = cue_words("speakers") | name_words("body_words") | name_words("group_words") | name_words("document_words")
-    if lower in common or lower in name_words("event_words") or lower in cue_words("between") or lower in name_words("facility_words"):
+    if (
+        lower in common
+        or lower in name_words("event_words")
+        or lower in cue_words("between")
+        or lower in name_words("facility_words")
+    ):
         return None
     if first and (small[lower] or lower.endswith(("ing", "ly", "ed"))):
         return None
@@ -338,149 +362,5 @@ def _shouted(token: Token | None) -> bool:
 def _name(text: str, tokens: list[Token], kind: MentionType, title: str = "") -> Name:
     start, end = tokens[0].start, tokens[-1].end
     words = text[start:end]
-    key = _key(words)
+    key = name_key(words)
     return Name(start, end, kind, words, title, key=state_keys().get(key, key) if kind == "state" else key)
-
-
-def _key(words: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", words.lower().replace("’s", "").replace("'s", "").replace(".", "")))
-
-
-_ACTED_ON = frozenset(("by", "against", "with", "between", "fight", "fighting", "defeat", "attacked"))
-_PLURAL_VERBS = frozenset(("have", "are", "were"))
-_MADE_OF_PEOPLE = frozenset(("administration", "government", "regime", "campaign"))
-_PLACE_BEFORE = frozenset(("in", "near", "at", "from", "outside", "around", "toward", "towards", "across", "throughout", "into", "through"))
-_GROUP_AFTER = frozenset(
-    "militants fighters forces leaders leader members member insurgents rebels commanders commander troops gunmen group movement leadership and".split()
-)
-
-
-def _settle_types(text: str, names: list[Name]) -> None:
-    """Decides unsure types by what the whole document says of the same name."""
-    surnames = {_surname(name) for name in names if name.type == "person" and name.sure and " " in name.text}
-    surnames |= {_surname(name) for name in names if name.type == "person" and name.title and not name.title.startswith("?")}
-    for name in names:
-        if name.type == "place" and " " not in name.text and name.key in surnames and _speaks(text, name):
-            name.type = "person"
-    votes: dict[str, Counter[str]] = {}
-    for name in names:
-        if not name.sure:
-            votes.setdefault(name.key, Counter()).update(_votes(text, name, surnames))
-    sure = {}
-    for name in names:
-        if name.sure:
-            sure.setdefault(name.key, name.type)
-    for name in names:
-        if name.sure:
-            continue
-        if name.key in sure:
-            name.type, name.sure = sure[name.key], True
-            continue
-        name.type, name.sure = _decide(votes[name.key])
-
-
-def _decide(votes: Counter[str]) -> tuple[MentionType, bool]:
-    """The type that the votes say, and whether the words are a name at all."""
-    order: tuple[MentionType, ...] = ("person", "group", "place", "body")
-    # Most occurrences say nothing: one in ten that says something decides.
-    best = max(order, key=lambda kind: (votes[kind], -order.index(kind)))
-    if votes[best] and votes[best] * 10 >= votes["guess"] + votes["other"]:
-        return best, True
-    if votes["guess"]:
-        return "person", True
-    return "other", votes["other"] > 0
-
-
-def _surname(name: Name) -> str:
-    return _key(name.text.split()[-1])
-
-
-def _speaks(text: str, name: Name) -> bool:
-    """Whether a verb of speech stands beside the name."""
-    before = re.findall(r"[^\W_]+", text[max(0, name.start - 20) : name.start].lower())
-    after = re.findall(r"[^\W_]+", text[name.end : name.end + 20].lower())
-    return bool(before and before[-1] in cue_forms() or after and after[0] in cue_forms())
-
-
-def _votes(text: str, name: Name, surnames: set[str]) -> Counter[str]:
-    """What one occurrence says of the type of a name."""
-    votes: Counter[str] = Counter()
-    before = text[max(0, name.start - 24) : name.start].split()
-    after = re.findall(r"[\w’']+|[^\w\s]", text[name.end : name.end + 40])
-    last = before[-1].lower() if before and not text[name.start - 1 : name.start] == "\n" else ""
-    following = after[0].lower() if after else ""
-    if _surname(name) in surnames:
-        votes["person"] += 5
-    if name.type == "body":
-        votes["body"] += 1
-    if name.type == "person":
-        votes["guess"] += 1
-    if last == "the":
-        votes["body" if name.type == "body" else "group"] += 2
-    elif last in _PLACE_BEFORE:
-        votes["place"] += 2
-    if following in _GROUP_AFTER and following != "and":
-        votes["group"] += 2
-    if name.type != "person" and (last in _ACTED_ON or following in _PLURAL_VERBS):
-        votes["group"] += 1
-    if following in cue_forms() and following not in cue_words("also_nouns"):
-        votes["person"] += 1 if last != "the" else 0
-    if name.title == "?first":
-        return votes
-    votes["other"] += name.type != "person"
-    return votes
-
-
-def _find_heads(text: str, names: list[Name]) -> None:
-    """Points each name at the name in the document that names it most fully."""
-    first: dict[tuple[str, str], int] = {}
-    people: dict[str, int] = {}
-    for index, name in enumerate(names):
-        best = first.get((name.key, name.type))
-        if best is None or len(name.text) > len(names[best].text):
-            first[(name.key, name.type)] = index
-    for index, name in enumerate(names):
-        name.head = first[(name.key, name.type)] if first[(name.key, name.type)] != index else None
-        if name.type == "person" and " " in name.text:
-            people.setdefault(_surname(name), first[(name.key, name.type)])
-    for name in names:
-        if name.type == "person" and " " not in name.text and name.key in people:
-            name.head = people[name.key]
-    _initials_heads(names)
-    _bracketed_heads(text, names)
-
-
-def _initials_heads(names: list[Name]) -> None:
-    """Initials stand for the one long name in the document that they are the initials of."""
-    spelled: dict[str, int] = {}
-    for index, name in enumerate(names):
-        if name.head is None and " " in name.text and name.type in ("body", "group", "state"):
-            initials = "".join(word[0] for word in re.findall(r"[^\W_]+", name.text) if word[0].isupper())
-            spelled.setdefault(initials, index)
-    for index, name in enumerate(names):
-        letters = name.text.replace(".", "")
-        target = spelled.get(letters) if letters.isupper() and 2 <= len(letters) <= 8 else None
-        if target is not None and target != index:
-            name.head = target
-
-
-def _bracketed_heads(text: str, names: list[Name]) -> None:
-    """Initials in brackets after a long name stand for it everywhere."""
-    ends = {name.end: index for index, name in enumerate(names)}
-    meant: dict[str, int] = {}
-    for found in _IN_BRACKETS.finditer(text):
-        stop = found.start()
-        while stop > 0 and text[stop - 1].isspace():
-            stop -= 1
-        index = ends.get(stop)
-        if index is None:
-            continue
-        initials = [word[0] for word in re.findall(r"[^\W_]+", names[index].text) if word[0].isupper()]
-        letters = [character.upper() for character in found.group(1) if character.isalpha()]
-        if letters and letters[0] in initials and len(set(letters) & set(initials)) * 2 >= len(set(letters)):
-            meant.setdefault(_key(found.group(1)), names[index].head if names[index].head is not None else index)
-    for index, name in enumerate(names):
-        target = meant.get(name.key)
-        if target is not None and target != index:
-            name.head = target
-            name.type = names[target].type

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pledgewatch.read.readers.rules.tables import cue_forms, cue_words, name_words
+from pledgewatch.read.readers.rules.lexicon import cue_forms, cue_words, name_words
 from pledgewatch.read.readers.rules.units import Tok, is_time_word
 
 LONGEST_SPEAKER = 45
@@ -26,7 +26,7 @@ def verb_group_start(toks: tuple[Tok, ...], cue: int) -> int:
             start -= 1
             continue
         break
-    while start < cue and toks[start].lower in ("all", "both", "each", "'s", "himself", "no", "so", "today", "now", "first", "then", "earlier"):
+    while start < cue and toks[start].lower in cue_words("loose_adverbs"):
         if toks[start].lower == "'s" and toks[start + 1].lower in ("said", "been", "also", "not", "saying"):
             break
         start += 1
@@ -46,14 +46,16 @@ def subject_before(toks: tuple[Tok, ...], verb: int, floor: int = 0) -> Place | 
     if last.text == ",":
         return _described_subject(toks, end, floor)
     if last.text == ")":
-        opening = next((place for place in range(end - 2, max(floor, end - 12) - 1, -1) if toks[place].text == "("), None)
+        opening = next(
+            (place for place in range(end - 2, max(floor, end - 12) - 1, -1) if toks[place].text == "("), None
+        )
         if opening is None:
             return None
         inner = subject_before(toks, opening, floor)
         return (inner[0], end) if inner else None
     if not last.is_word:
         return None
-    if last.lower in ("he", "she", "they", "we", "i") and (end - 1 == floor or toks[end - 2].lower not in ("and", "or")):
+    if last.lower in cue_words("persons") and (end - 1 == floor or toks[end - 2].lower not in ("and", "or")):
         return (end - 1, end)
     start = _phrase_start(toks, end, floor)
     start = _strip_leading(toks, start, end)
@@ -82,13 +84,9 @@ def _describes(described: tuple[Tok, ...]) -> bool:
     first = described[0]
     if first.kind == "quote":
         return False
-    if first.lower in ("who", "whose", "which", "a", "an", "the", "one", "author", "now", "formerly", "then", "his", "her", "its", "jr", "sr"):
+    if first.lower in cue_words("describers") or first.text.isdigit():
         return True
-    if first.text.isdigit():
-        return True
-    if first.lower in ("speaking", "citing", "asked", "referring", "responding", "quoting", "in", "during", "at", "after", "when", "while", "through", "like", "along"):
-        return True
-    return first.text[0].isalpha() and any(tok.lower in cue_words("speakers") for tok in described) or (
+    return (first.text[0].isalpha() and any(tok.lower in cue_words("speakers") for tok in described)) or (
         first.text[0].isupper() and len(described) <= 4
     )
 
@@ -111,7 +109,12 @@ def _phrase_start(toks: tuple[Tok, ...], end: int, floor: int) -> int:
         if tok.text in ("-", "/", "’", "'", "&", "%", "$") and start < end:
             start -= 1
             continue
-        if tok.text == "." and start < end and start - 2 >= floor and _is_abbreviated_title(toks[start - 2], toks[start]):
+        if (
+            tok.text == "."
+            and start < end
+            and start - 2 >= floor
+            and _is_abbreviated_title(toks[start - 2], toks[start])
+        ):
             start -= 1
             continue
         if not tok.is_word:
@@ -120,7 +123,11 @@ def _phrase_start(toks: tuple[Tok, ...], end: int, floor: int) -> int:
             break
         if tok.lower in cue_words("boundaries") or _is_auxiliary(toks, start - 1):
             break
-        if tok.lower == "'s" and start - 2 >= floor and toks[start - 2].lower in ("he", "she", "it", "that", "there", "what", "who"):
+        if (
+            tok.lower == "'s"
+            and start - 2 >= floor
+            and toks[start - 2].lower in ("he", "she", "it", "that", "there", "what", "who")
+        ):
             break
         if tok.lower in ("and", "or") and not _coordinates(toks, start - 1, floor):
             break
@@ -193,38 +200,53 @@ def _strip_leading(toks: tuple[Tok, ...], start: int, end: int) -> int:
     """Drops what stands before the subject: conjunctions, adverbs, "On Monday", "In a statement"."""
     while start < end:
         tok = toks[start]
-        if not tok.is_word and tok.kind != "quote":
+        more = end - start > 1
+        if tok.kind == "mark" or tok.lower in cue_words("openers"):
             start += 1
-        elif tok.lower in ("and", "or", "but", "still", "meanwhile", "yet", "so", "then", "now", "also", "even", "indeed", "instead", "again", "however", "perhaps", "yesterday", "today", "later", "earlier", "once", "just"):
-            start += 1
-        elif tok.lower in cue_words("prepositions_leading") and end - start > 1:
+        elif more and tok.lower in cue_words("prepositions_leading"):
             after = _after_preposition(toks, start, end)
             if after is None:
                 return end
             start = after
-        elif tok.lower.endswith("ly") and end - start > 1 and tok.lower not in ("family", "italy", "july", "daily"):
-            start += 1
-        elif is_time_word(tok) and end - start > 1 and toks[start + 1].text[0].isupper() and tok.text[0].isupper() and is_time_word(tok) and not tok.text.isdigit():
+        elif more and (_is_adverb(tok) or _is_day_before_name(toks, start)):
             start += 1
         else:
             break
     return start
 
 
+def _is_adverb(tok: Tok) -> bool:
+    return tok.lower.endswith("ly") and tok.lower not in ("family", "italy", "july", "daily")
+
+
+def _is_day_before_name(toks: tuple[Tok, ...], place: int) -> bool:
+    tok = toks[place]
+    return is_time_word(tok) and tok.text[0].isupper() and toks[place + 1].text[0].isupper()
+
+
 def _after_preposition(toks: tuple[Tok, ...], start: int, end: int) -> int | None:
     """Where the phrase of a leading preposition ends and the subject begins."""
     place = start + 1
-    while place < end and (is_time_word(toks[place]) or toks[place].lower in ("the", "this", "a", "of") and place + 1 < end and is_time_word(toks[place + 1])):
+    while place < end and (
+        is_time_word(toks[place])
+        or (toks[place].lower in ("the", "this", "a", "of") and place + 1 < end and is_time_word(toks[place + 1]))
+    ):
         place += 1
     if place > start + 1 and place < end:
         return place
     for index in range(end - 1, start + 1, -1):
         tok = toks[index]
-        if tok.lower in cue_words("determiners") | cue_words("pronouns") and toks[index - 1].lower not in cue_words("prepositions_leading"):
+        if tok.lower in cue_words("determiners") | cue_words("pronouns") and toks[index - 1].lower not in cue_words(
+            "prepositions_leading"
+        ):
             return index
     for index in range(start + 2, end):
         # The step from a small word to a name, or from a name to a small plural: "In Ostrava officials".
-        if toks[index].text[0].isupper() and toks[index - 1].text.islower() and toks[index - 1].lower not in cue_words("prepositions_leading") | cue_words("determiners"):
+        if (
+            toks[index].text[0].isupper()
+            and toks[index - 1].text.islower()
+            and toks[index - 1].lower not in cue_words("prepositions_leading") | cue_words("determiners")
+        ):
             return index
         if toks[index].lower in cue_words("speakers") and toks[index - 1].text[0].isupper():
             return index
@@ -235,12 +257,16 @@ def _is_nominal(toks: tuple[Tok, ...], start: int, end: int) -> bool:
     """Whether the range can be a noun phrase at all."""
     last = toks[end - 1]
     if end - start == 1:
-        if last.lower in ("to", "there", "this", "that", "it", "which", "of", "the", "a", "an", "and", "or", "not", "in", "is", "what", "these", "those", "you", "for"):
+        if last.lower in cue_words("no_subject"):
             return False
-        if last.kind == "quote":
-            return False
-        return True
-    return last.lower not in cue_words("prepositions_leading") | cue_words("determiners") - {"some", "many", "most", "several", "both", "others", "one", "two", "three", "other"} | {"to", "and", "or", "not", "'s"} and last.kind != "quote"
+        return last.kind != "quote"
+    return (
+        last.lower
+        not in cue_words("prepositions_leading")
+        | cue_words("determiners") - cue_words("quantities")
+        | {"to", "and", "or", "not", "'s"}
+        and last.kind != "quote"
+    )
 
 
 def is_speaker(toks: tuple[Tok, ...], place: Place) -> bool:
@@ -248,10 +274,10 @@ def is_speaker(toks: tuple[Tok, ...], place: Place) -> bool:
     words = [tok for tok in toks[place[0] : place[1]] if tok.is_word]
     if not words:
         return False
-    if len(words) == 1 and words[0].lower in ("he", "she", "they", "we", "i", "who"):
+    if len(words) == 1 and words[0].lower in cue_words("persons") | {"who"}:
         return True
     for index, tok in enumerate(words):
-        if tok.lower in ("of", "in", "for", "from", "at", "with", "who", "on", "by", "to", "about", "between") and index:
+        if tok.lower in cue_words("after_the_head") and index:
             words = words[:index]
             break
     head = words[-1]
@@ -265,14 +291,19 @@ def subject_after(toks: tuple[Tok, ...], place: int) -> Place | None:
     if place >= len(toks) or not toks[place].is_word:
         return None
     first = toks[place]
-    if not (first.text[0].isupper() or first.lower in cue_words("determiners") or first.lower in cue_words("speakers") or first.lower in ("he", "she", "they")):
+    if not (
+        first.text[0].isupper()
+        or first.lower in cue_words("determiners")
+        or first.lower in cue_words("speakers")
+        or first.lower in cue_words("third_persons")
+    ):
         return None
-    if is_time_word(first) or first.lower in ("that", "this", "it", "there", "these", "those"):
+    if is_time_word(first) or first.lower in cue_words("not_a_subject_after"):
         return None
     end = _phrase_end(toks, place)
     if end <= place:
         return None
-    if first.lower in ("he", "she", "they"):
+    if first.lower in cue_words("third_persons"):
         return (place, place + 1)
     # A description after a comma, as long as the sentence does not go on there.
     while end + 1 < len(toks) and toks[end].text == "," and _goes_on_describing(toks, end + 1):
@@ -282,39 +313,48 @@ def subject_after(toks: tuple[Tok, ...], place: int) -> Place | None:
 
 
 def _phrase_end(toks: tuple[Tok, ...], place: int) -> int:
+    """How far to the right a noun phrase that begins at ``place`` reaches."""
     end = place
     while end < len(toks) and end - place < LONGEST_SPEAKER:
         tok = toks[end]
-        if tok.kind == "quote":
-            if not is_inline(tok):
-                break
-        elif not tok.is_word and tok.text not in ("-", "/", "’", "'", "&", "."):
+        if tok.kind == "quote" and not is_inline(tok):
             break
-        elif tok.text == "." and (end + 1 >= len(toks) or not toks[end - 1].text[0].isupper() or len(toks[end - 1].text) > 4):
+        if tok.kind == "mark" and (tok.text not in "-/’'&." or (tok.text == "." and not _stop_of_name(toks, end))):
             break
-        elif end > place and tok.lower in ("on", "in", "at", "late", "early") and end + 1 < len(toks) and is_time_word(toks[end + 1]):
-            break
-        elif end > place and is_time_word(tok) and not tok.text.isdigit() and tok.text[0].isupper():
-            break
-        elif end > place and tok.lower in cue_words("boundaries") and tok.lower not in ("who", "whose"):
-            break
-        elif end > place and tok.lower in ("during", "before", "after", "when", "while", "through", "via"):
-            break
-        elif end > place + 1 and tok.lower in ("in", "at") and end + 1 < len(toks) and toks[end + 1].lower in ("a", "an"):
-            break
-        elif end > place and tok.lower in ("and",) and _has_verb(toks, end + 1, min(len(toks), end + 6)):
+        if end > place and tok.is_word and _ends_phrase(toks, place, end):
             break
         end += 1
     return end
+
+
+def _stop_of_name(toks: tuple[Tok, ...], place: int) -> bool:
+    """Whether a full stop belongs to a title or an initial before more words."""
+    word = toks[place - 1].text
+    return place + 1 < len(toks) and word[0].isupper() and len(word) <= 4
+
+
+def _ends_phrase(toks: tuple[Tok, ...], place: int, end: int) -> bool:
+    """Whether the word at ``end`` no longer belongs to the phrase from ``place`` on: a time, a clause, a verb."""
+    tok = toks[end]
+    following = toks[end + 1] if end + 1 < len(toks) else None
+    if tok.lower in ("on", "in", "at", "late", "early") and following is not None and is_time_word(following):
+        return True
+    if is_time_word(tok) and not tok.text.isdigit() and tok.text[0].isupper():
+        return True
+    if tok.lower in cue_words("boundaries") - {"who", "whose"}:
+        return True
+    if tok.lower in ("during", "before", "after", "when", "while", "through", "via"):
+        return True
+    if tok.lower in ("in", "at") and end > place + 1 and following is not None and following.lower in ("a", "an"):
+        return True
+    return tok.lower == "and" and _has_verb(toks, end + 1, min(len(toks), end + 6))
 
 
 def _goes_on_describing(toks: tuple[Tok, ...], place: int) -> bool:
     tok = toks[place]
     if tok.kind == "quote" or not tok.is_word:
         return False
-    if tok.lower in cue_words("going_on") or tok.lower in cue_words("pronouns") - {"who"}:
-        return False
-    return True
+    return not (tok.lower in cue_words("going_on") or tok.lower in cue_words("pronouns") - {"who"})
 
 
 def _description_end(toks: tuple[Tok, ...], place: int) -> int:

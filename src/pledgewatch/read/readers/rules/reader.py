@@ -10,7 +10,8 @@ from pledgewatch.model.identity import make_id
 from pledgewatch.model.reading import Mention, Reading, Statement
 from pledgewatch.model.span import Span
 from pledgewatch.read.readers.rules.drafts import Draft, Range
-from pledgewatch.read.readers.rules.mentions import Name, find_names
+from pledgewatch.read.readers.rules.mentions import find_names
+from pledgewatch.read.readers.rules.names import Name
 from pledgewatch.read.readers.rules.speakers import name_speakers
 from pledgewatch.read.readers.rules.statements import covers, draft_statements, form_of
 from pledgewatch.read.readers.rules.ties import find_ties
@@ -94,7 +95,9 @@ def _statements(
 ) -> list[Statement]:
     ids = []
     for draft in drafts:
-        ids.append(make_id("s", document.id, draft.start, draft.end, *(place for piece in draft.content for place in piece)))
+        ids.append(
+            make_id("s", document.id, draft.start, draft.end, *(place for piece in draft.content for place in piece))
+        )
     found: dict[str, Statement] = {}
     for index, draft in enumerate(drafts):
         mention = named[index]
@@ -122,7 +125,12 @@ def _via(drafts: list[Draft], ids: list[str], index: int) -> str | None:
     best: tuple[int, str] | None = None
     for near in range(max(0, index - 12), min(len(drafts), index + 4)):
         other = drafts[near]
-        if near == index or not covers(other, place) or covers(draft, (other.start, other.end)) or ids[near] == ids[index]:
+        if (
+            near == index
+            or not covers(other, place)
+            or covers(draft, (other.start, other.end))
+            or ids[near] == ids[index]
+        ):
             continue
         size = sum(end - start for start, end in other.content)
         if best is None or size < best[0]:

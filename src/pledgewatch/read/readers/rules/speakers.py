@@ -5,18 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pledgewatch.read.readers.rules.drafts import Draft
-from pledgewatch.read.readers.rules.mentions import Name
-from pledgewatch.read.readers.rules.tables import cue_words, gazetteer, name_words
+from pledgewatch.read.readers.rules.lexicon import cue_words, gazetteer, name_words
+from pledgewatch.read.readers.rules.names import Name
 
-_HE = frozenset(("he", "she", "him", "her", "his", "i", "himself", "herself"))
-_THEY = frozenset(("they", "we", "it", "their", "them", "us", "our"))
-_FORMER = frozenset(("former", "ex", "previous", "one-time", "onetime", "late", "retired"))
 _REACH = 1_500
 """Code points back to look for the person meant by a pronoun that follows no statement."""
 
 
 def name_speakers(text: str, drafts: list[Draft], names: list[Name]) -> list[int | None]:
-    """For each statement the place in ``names`` of the mention behind its speaker, or ``None`` where the text names nobody.
+    """For each statement the place in ``names`` of the mention behind its speaker; ``None`` where nobody is named.
 
     A pronoun is never its own answer: "he" is the last person who spoke or, failing that, the last one named nearby;
     "they" is whoever spoke before; "I" and "we" within a turn of a transcript are its speaker.
@@ -46,7 +43,7 @@ def name_speakers(text: str, drafts: list[Draft], names: list[Name]) -> list[int
         if inside_turn and turn is not None and words[0] in ("i", "we"):
             found.append(turn[0])
             continue
-        if words[0] in _HE and len(words) == 1 and words[0] != "i":
+        if words[0] in cue_words("him") and len(words) == 1 and words[0] != "i":
             index = last_person if start - last_person_at < 4 * _REACH else None
             recent = _last_person(names, starts, start)
             if index is None or (recent is not None and last_person_at < names[recent].start - _REACH):
@@ -55,7 +52,7 @@ def name_speakers(text: str, drafts: list[Draft], names: list[Name]) -> list[int
             if index is not None:
                 last_person, last_person_at = index, start
             continue
-        if words[0] in _THEY and len(words) == 1:
+        if words[0] in cue_words("them") and len(words) == 1:
             found.append(last_other if words[0] in ("they", "it") else None)
             continue
         if words == ["who"]:
@@ -80,18 +77,22 @@ def _inside(text: str, names: list[Name], starts: list[int], start: int, end: in
     head_end = _head_end(text, start, end)
     people = [index for index in inside if names[index].type == "person" and not _owned(text, names[index])]
     for index in people:
-        if names[index].start < head_end or _titled(text, start, names[index]) or _only_described(text, start, names[index].start):
+        if (
+            names[index].start < head_end
+            or _titled(text, start, names[index])
+            or _only_described(text, start, names[index].start)
+        ):
             return index
     actors = [index for index in inside if names[index].type in ("group", "body", "state", "document", "other")]
     front = [index for index in actors if names[index].end <= head_end]
     lead = text[start : names[front[-1]].start].lower().split() if front else []
-    if front and not _FORMER & set(lead):
+    if front and not cue_words("former") & set(lead):
         last = front[-1]
         rest = text[names[last].end : head_end].lower().replace("’s", " ").replace("'s", " ").split()
         if not rest or all(word in cue_words("speakers") or word.isalpha() for word in rest):
             return last
     after = text[start:head_end].lower().split()
-    if not _FORMER & set(after):
+    if not cue_words("former") & set(after):
         return next((index for index in actors if names[index].start >= head_end), None)
     return None
 
@@ -101,7 +102,21 @@ def _head_end(text: str, start: int, end: int) -> int:
     place = start
     words = text[start:end]
     for word in words.split(" "):
-        if place > start and word.lower() in ("of", "for", "who", "whose", "in", "at", "with", "from", "on", "to", "which", "tasked", "by"):
+        if place > start and word.lower() in (
+            "of",
+            "for",
+            "who",
+            "whose",
+            "in",
+            "at",
+            "with",
+            "from",
+            "on",
+            "to",
+            "which",
+            "tasked",
+            "by",
+        ):
             return place
         if word.endswith(","):
             return place + len(word) - 1
@@ -126,7 +141,11 @@ def _only_described(text: str, start: int, stop: int) -> bool:
 
 
 def _named_in(names: list[Name], starts: list[int], start: int, end: int, last: bool) -> int | None:
-    found = [index for index in range(bisect_left(starts, start), bisect_left(starts, end)) if names[index].type in ("person", "group", "body", "state")]
+    found = [
+        index
+        for index in range(bisect_left(starts, start), bisect_left(starts, end))
+        if names[index].type in ("person", "group", "body", "state")
+    ]
     return (found[-1] if last else found[0]) if found else None
 
 
@@ -148,13 +167,17 @@ def _by_title(words: list[str], names: list[Name], starts: list[int], place: int
         return None
     for index in range(bisect_left(starts, place) - 1, -1, -1):
         name = names[index]
-        if name.type == "person" and name.title and (name.title == title or name.title.endswith(" " + title) or name.title.startswith(title)):
+        if (
+            name.type == "person"
+            and name.title
+            and (name.title == title or name.title.endswith(" " + title) or name.title.startswith(title))
+        ):
             return index
     return None
 
 
 def _labelled(label: str, names: list[Name]) -> int | None:
-    """The person behind a label in capitals: MS. VESS is the Vess whom the text names; THE PRESIDENT is the President it names."""
+    """The person behind a label in capitals: MS. VESS is the Vess, THE PRESIDENT the President whom the text names."""
     words = label.lower().replace("’", "'").split("(")[0].split()
     if not words or words == ["q"]:
         return None

@@ -1,13 +1,14 @@
-"""Statements of a whole text: attributions of its units, speeches that go on, turns of a transcript, and who is meant by "he"."""
+"""Statements of a whole text: the attributions of its units, the speeches that go on, and how they are meant."""
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pledgewatch.model.reading import Basis, Form, Hedge
 from pledgewatch.read.readers.rules.attributions import find_attributions
 from pledgewatch.read.readers.rules.drafts import Draft, Range
-from pledgewatch.read.readers.rules.tables import cue_words
+from pledgewatch.read.readers.rules.lexicon import cue_words
 from pledgewatch.read.readers.rules.units import Unit
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -59,38 +60,43 @@ def _go_on(text: str, unit: Unit, before: Unit | None, speech: Draft | None) -> 
 
 
 def _cut_overlaps(text: str, drafts: list[Draft]) -> None:
-    """Ends a content before another attribution that is not part of it: "X said A, but Y said B"; "X said A, Y said"."""
-    for index, draft in enumerate(drafts):
+    """Ends a content before an attribution that is no part of it: "X said A, but Y said B"; "X said A, Y said"."""
+    for draft in drafts:
         for other in drafts:
-            if other is draft or other.same_speaker_as is not None and other.start >= other.end:
+            if other is draft:
                 continue
             begin = other.cue[0] if other.same_speaker_as is not None and other.cue else other.start
-            if other.trailing and not draft.trailing and begin > draft.end:
+            if (
+                (other.trailing and not draft.trailing and begin > draft.end)
+                or (other.same_speaker_as is draft and begin > draft.end)
+                or (not other.trailing and begin > draft.end and _breaks(text, begin))
+            ):
                 _cut(text, draft, begin)
-            elif other.same_speaker_as is draft and begin > draft.end:
-                _cut(text, draft, begin)
-            elif not other.trailing and begin > draft.end and _breaks(text, begin):
-                _cut(text, draft, begin)
-        if draft.trailing:
-            for other in drafts[:index]:
-                if other.end <= draft.start and not other.trailing and _breaks(text, draft.start):
-                    continue
 
 
 def _breaks(text: str, place: int) -> bool:
     """Whether a clause of its own begins at ``place``: after a comma or dash and a conjunction."""
     before = text[max(0, place - 24) : place]
-    return re.search(r"(?:[,;—–-]\s*(?:but|while|and|although|though|whereas|yet)\s+(?:\w+ly,?\s+)?|\bbut\s+)$", before, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"(?:[,;—–-]\s*(?:but|while|and|although|though|whereas|yet)\s+(?:\w+ly,?\s+)?|\bbut\s+)$",
+            before,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _cut(text: str, draft: Draft, place: int) -> None:
     for index, (start, end) in enumerate(draft.content):
         if start < place < end:
-            words = re.sub(r"[\s,;—–-]*(?:\b(?:but|while|and|although|though|whereas|yet)\b)?\s*$", "", text[start:place])
+            words = re.sub(
+                r"[\s,;—–-]*(?:\b(?:but|while|and|although|though|whereas|yet)\b)?\s*$", "", text[start:place]
+            )
             words = words.rstrip(" ,;—–-\n")
             if words:
                 draft.content[index] = (start, start + len(words))
-                inside = re.search("[\"“”«»]", words) is not None
+                inside = re.search('["“”«»]', words) is not None
                 draft.mixed = draft.mixed and inside
             else:
                 draft.content.pop(index)
@@ -109,7 +115,11 @@ def form_of(draft: Draft) -> Form:
 
 def _settle(text: str, draft: Draft) -> None:
     """Adjusts stance, hedge, factuality and basis to what the content says of itself."""
-    words = [word.lower().replace("’", "'") for start, end in draft.content[:2] for word in _WORD.findall(text, start, min(end, start + 400))]
+    words = [
+        word.lower().replace("’", "'")
+        for start, end in draft.content[:2]
+        for word in _WORD.findall(text, start, min(end, start + 400))
+    ]
     if draft.negated:
         if draft.stance == "denies":
             draft.stance, draft.factuality = "admits", 1.0
@@ -134,7 +144,7 @@ def _main_clause(words: list[str]) -> list[str]:
     """The words up to the first subordinate clause."""
     begin = 1 if words[:1] == ["that"] else 0
     for index in range(begin + 4, len(words)):
-        if words[index] in ("because", "although", "though", "which", "who", "whose", "while", "whether", "that", "if", "when"):
+        if words[index] in cue_words("subordinators"):
             return words[begin:index]
     return words[begin : begin + 30]
 
@@ -160,12 +170,29 @@ def _hedge(base: Hedge, clause: list[str]) -> Hedge:
 
 def _basis(clause: list[str]) -> Basis:
     head = clause[:6]
-    pairs = set(zip(head, head[1:], strict=False))
-    if pairs & {("i", "saw"), ("we", "saw"), ("i", "witnessed"), ("i", "heard"), ("we", "heard"), ("had", "seen"), ("had", "witnessed")}:
+    pairs = set(itertools.pairwise(head))
+    if pairs & {
+        ("i", "saw"),
+        ("we", "saw"),
+        ("i", "witnessed"),
+        ("i", "heard"),
+        ("we", "heard"),
+        ("had", "seen"),
+        ("had", "witnessed"),
+    }:
         return "witnessed"
     if pairs & {("was", "told"), ("were", "told"), ("been", "told")}:
         return "told"
-    if pairs & {("we", "believe"), ("we", "assess"), ("i", "believe"), ("i", "think"), ("we", "think"), ("we", "understand"), ("we", "judge"), ("could", "assess")}:
+    if pairs & {
+        ("we", "believe"),
+        ("we", "assess"),
+        ("i", "believe"),
+        ("i", "think"),
+        ("we", "think"),
+        ("we", "understand"),
+        ("we", "judge"),
+        ("could", "assess"),
+    }:
         return "assessed"
     if any(word in cue_words("inferred") for word in clause[:12]):
         return "inferred"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from bisect import bisect_left
 from importlib import resources
@@ -18,7 +19,10 @@ WIDEST_GAP = 120
 """Code points between the two mentions of a tie."""
 
 _ACTORS = frozenset(("person", "group", "body", "state"))
-_NEGATION = re.compile(r"\b(?:not|never|no longer|denie[sd]|neither|without|n't|n’t|cut|severed?|broke[n]?|ended?)\b|n[’']t\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|never|no longer|denie[sd]|neither|without|n't|n’t|cut|severed?|broke[n]?|ended?)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 
 
 @functools.cache
@@ -43,7 +47,7 @@ def find_ties(
     starts = [mention.span.start for mention in mentions]
     for start, end in sentences:
         inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-        for left, right in zip(inside, inside[1:], strict=False):
+        for left, right in itertools.pairwise(inside):
             tie = _tie(document, left, right, statements)
             if tie is not None:
                 found.append(tie)

@@ -1,4 +1,4 @@
-"""Units of attribution: sentences, joined where a quotation runs over their ends, as words with quotations as one token."""
+"""Units of attribution: sentences, joined where a quotation runs over their ends, with quotations as one token."""
 
 from __future__ import annotations
 
@@ -6,21 +6,27 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from pledgewatch.read.readers.rules.tables import cue_words
+from pledgewatch.read.readers.rules.lexicon import cue_words
 from pledgewatch.text.quotes import Quotation
 from pledgewatch.text.sentences import speech_verbs
-from pledgewatch.text.words import split_words
+from pledgewatch.text.words import Word, split_words
 
 LONGEST_UNIT = 8_000
 """Code points; a longer unit is not searched for statements, and the reading says so."""
 
-_LOST_CLOSE = re.compile(r"[,.?!]\s+(?=(?:he|she|they|(?:[A-Z][\w.’'-]+\s+){0,2}[A-Z][\w’'-]+)\s+([a-z]{2,12})\b[^“”\"]{0,40}$)")
+_LOST_CLOSE = re.compile(
+    r"[,.?!]\s+(?=(?:he|she|they|(?:[A-Z][\w.’'-]+\s+){0,2}[A-Z][\w’'-]+)\s+([a-z]{2,12})\b[^“”\"]{0,40}$)"
+)
 
 
 _DATELINE = re.compile(
-    r"""(?:[A-Z][A-Z.’'-]{2,}(?:[\s,]+[A-Z][\w.’'-]+){0,4}\s*(?:\([^)]{2,40}\)\s*)?[—–-]+\s+(?=[A-Z“"])    # OSTRAVA, Varna (Wire) -
-    |[A-Z][A-Z’'-]{3,}(?:\s[A-Z][A-Z’'-]{2,}){0,2}\s+(?=(?:The|A|An|In|On)\s))        # OSTRAVA The envoy
-    | (?:Q[\s\u00a0]{2,8}|[A-Z][A-Z.’'\u00a0 -]{1,60}(?:\s?\([^)\n]{1,60}\))?:\s+)                # MS. VESS:
+    r"""
+    # OSTRAVA, Varna (Wire) -
+    [A-Z][A-Z.’'-]{2,}(?:[\s,]+[A-Z][\w.’'-]+){0,4}\s*(?:\([^)]{2,40}\)\s*)?[—–-]+\s+(?=[A-Z“"])
+    # OSTRAVA The envoy
+    | [A-Z][A-Z’'-]{3,}(?:\s[A-Z][A-Z’'-]{2,}){0,2}\s+(?=(?:The|A|An|In|On)\s)
+    # MS. VESS:
+    | (?:Q[\s\u00a0]{2,8}|[A-Z][A-Z.’'\u00a0 -]{1,60}(?:\s?\([^)\n]{1,60}\))?:\s+)
     """,
     re.VERBOSE,
 )
@@ -113,11 +119,28 @@ def _unit(text: str, start: int, end: int, quotations: list[Quotation]) -> Unit:
     return Unit(start, end, tuple(toks), quoted, _opens_paragraph(text, start))
 
 
+_CLITIC = re.compile(r"[’'](?:ve|re|ll|d|m)\Z", re.IGNORECASE)
+
+
+def _parts(word: Word) -> tuple[Word, ...]:
+    """A word, with a verb that leans on it ("we've") as a word of its own."""
+    clitic = _CLITIC.search(word.text)
+    if clitic is None or not clitic.start():
+        return (word,)
+    place = word.start + clitic.start()
+    return Word(word.start, place, word.text[: clitic.start()]), Word(place, word.end, clitic.group())
+
+
 def _words(text: str, start: int, end: int) -> list[Tok]:
     return [
-        Tok(word.start, word.end, word.text, word.lower, "word" if word.text[0].isalnum() or word.lower == "'s" else "mark")
+        Tok(part.start, part.end, part.text, part.lower, "word" if _is_word(part) else "mark")
         for word in split_words(text, start, end)
+        for part in _parts(word)
     ]
+
+
+def _is_word(word: Word) -> bool:
+    return word.text[0].isalnum() or (len(word.text) > 1 and word.text[0] in "’'")
 
 
 def _opens_paragraph(text: str, start: int) -> bool:
@@ -135,4 +158,8 @@ def is_weighty(quote: Tok) -> bool:
 
 def is_time_word(tok: Tok) -> bool:
     """Whether a word tells when."""
-    return tok.lower.rstrip(".") in cue_words("weekdays_and_times") or tok.lower in cue_words("weekdays_and_times") or tok.text.isdigit()
+    return (
+        tok.lower.rstrip(".") in cue_words("weekdays_and_times")
+        or tok.lower in cue_words("weekdays_and_times")
+        or tok.text.isdigit()
+    )

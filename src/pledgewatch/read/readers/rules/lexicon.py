@@ -1,4 +1,4 @@
-"""The tables of the rule-based reader, loaded once."""
+"""The word tables of the rule-based reader, loaded once from ``tables/``."""
 
 from __future__ import annotations
 

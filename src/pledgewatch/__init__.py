@@ -1,0 +1,1 @@
+"""Pledgewatch: is a promise between armed parties being kept, on what evidence, and how sure may one be?"""
