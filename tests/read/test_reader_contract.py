@@ -20,40 +20,7 @@ from tests.read.documents import make_document
 
 TEXTS = [case.text for path in sorted(FOLDER.glob("*.case")) for case in load_cases(path)]
 WHOLE = "\n\n".join(TEXTS)
-NEWS_WORDS = st.sampled_from(
-    [
-        "“",
-        "”",
-        '"',
-        ", ",
-        ". ",
-        " said ",
-        " Anna Vess ",
-        " he ",
-        " that ",
-        " the Front ",
-        "\n\n",
-        " according to ",
-        " U.S. ",
-        " denied ",
-        "‘",
-        "’",
-        "…",
-        " and ",
-        " but ",
-        " declined to comment ",
-        " (VF) ",
-        "MS. VESS:  ",
-        "\nQ    ",
-        " by ",
-        ": ",
-        " asking ",
-        " told ",
-        " Kenya",
-        " 200 ",
-        " on Monday ",
-    ]
-)
+NEWS_WORDS = st.sampled_from((FOLDER / "fragments.txt").read_text("utf-8").split("|"))
 LINES = (
     'a|word |Anna Vess said |“Go,” he said, |he said that |Front of the |\n|"|Q  |A. '
     "|MS. VESS: a\n\n|U.S.-|the Front’s "

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -44,6 +46,11 @@ from pledgewatch.run.case import RunResult, create_case, gather_loose, parse_per
 from pledgewatch.run.local import LocalEngine
 from pledgewatch.store import CaseFolder
 
+_UsageErrors: Any = tuple(cls for cls in (*typer.BadParameter.__mro__, click.ClickException) if hasattr(cls, "show"))
+"""What Typer raises for a wrong option: newer ones have a click of their own inside, older ones use click's."""
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
 app = typer.Typer(
     name="pledgewatch",
     help=(
@@ -63,7 +70,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print only JSON on standar
 Case = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.", show_default=False)]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.", show_default=False)]
 Workers = Annotated[
-    int | None, typer.Option(min=0, help="Worker processes; 0 works in this process (default: one for each core).")
+    int | None, typer.Option(min=0, max=256, help="Worker processes; 0 works in this process (default: one for each core).")
 ]
 
 
@@ -122,15 +129,15 @@ def read_command(paths: Paths, workers: Workers = None, as_json: AsJson = False)
         workshop, collected, gathered = gather_loose(paths, LocalEngine(workers=workers), progress)
         policy = CollectPolicy()
         readings = workshop.read(collected.documents, ReadPolicy(), policy.max_seconds)
-    named = named_paths(gathered.files)
+    named = gathered.named
     for document in collected.documents:
         if as_json:
-            print_json(answer_read(document, readings[document.id], named_path(document, named)))
+            print_json(answer_read(document, readings[document.id], named_path(document.path, named)))
         else:
             show_reading(document, readings[document.id])
     for record in collected.unread:
         if as_json:
-            print_json(answer_unread(named.get(record.path, record.path), record.why, record.remedy))
+            print_json(answer_unread(named_path(record.path, named), record.why, record.remedy))
         ERRORS.print(f"[yellow]unread[/] {escape(record.path)}: {escape(record.why)}. {escape(record.remedy)}")
     if not collected.documents:
         raise typer.Exit(2)
@@ -145,8 +152,8 @@ def trace_command(paths: Paths, workers: Workers = None, as_json: AsJson = False
         trace = workshop.trace(collected.documents, readings, TracePolicy())
     for record in collected.unread:
         ERRORS.print(f"[yellow]unread[/] {escape(record.path)}: {escape(record.why)}. {escape(record.remedy)}")
-    named = named_paths(gathered.files)
-    shown = {document.id: named_path(document, named) for document in collected.documents}
+    named = gathered.named
+    shown = {document.id: named_path(document.path, named) for document in collected.documents}
     if as_json:
         print_json(answer_trace(trace, shown))
     else:
@@ -316,22 +323,26 @@ def now() -> str:
     return datetime.now(UTC).replace(microsecond=0).isoformat()
 
 
-def named_paths(files: tuple[Any, ...]) -> dict[str, str]:
-    """The place of each gathered file by the path its documents carry."""
-    return {file.shown: file.named for file in files}
+def named_path(path: str, named: Mapping[str, str]) -> str:
+    """A document's or record's path as the user named it; an item of a feed or mail keeps its ``#item``.
 
-
-def named_path(document: Document, named: dict[str, str]) -> str:
-    """A document's path as the user named it; an item of a feed or mail keeps its ``#item``."""
-    file, hash_, item = document.path.partition("#")
-    if document.path in named:
-        return named[document.path]
-    return named.get(file, file) + hash_ + item
+    >>> named_path("docs/feed #1.xml#item 2", {"docs/feed #1.xml": "../docs/feed #1.xml"})
+    '../docs/feed #1.xml#item 2'
+    """
+    file, item = path, ""
+    while file not in named and "#" in file:
+        file, _, last = file.rpartition("#")
+        item = f"#{last}{item}"
+    return named.get(file, file) + item
 
 
 def print_json(answer: object) -> None:
-    """Prints one JSON value on one line of standard output."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    """Prints one JSON value on one line of standard output, valid whatever encoding the stream has.
+
+    Half of a surrogate pair, which no encoding can write, goes out as the escape that JSON has for it.
+    """
+    line = json.dumps(answer, ensure_ascii=(sys.stdout.encoding or "").lower().replace("-", "") != "utf8")
+    sys.stdout.write(_HALF_PAIR.sub(lambda half: f"\\u{ord(half.group()):04x}", line) + "\n")
 
 
 def _progress(quiet: bool) -> LiveProgress:
@@ -345,23 +356,40 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
+        status = _run_app()
+        # Here, and not at the end of the interpreter, where nobody could catch a pipe that is closed by now.
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has had enough (``| head``); what is left in the buffer goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status)
+
+
+def _run_app() -> int:
+    try:
         status = app(standalone_mode=False)
+    except BrokenPipeError:
+        raise
     except PledgewatchError as error:
         show_error(error)
-        sys.exit(error.exit_status)
-    except click.ClickException as error:
+        return error.exit_status
+    except _UsageErrors as error:
         error.show()
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+        return error.exit_code
+    except (click.Abort, typer.Abort, KeyboardInterrupt):
         ERRORS.print("Stopped. What was finished is kept; the same command goes on from there.")
-        sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 130
+    except OSError as error:
+        # Disks fill and folders vanish at any moment; that is for a person to mend, and no bug.
+        place = error.filename if isinstance(error.filename, str) else None
+        remedy = "Check that it is there and may be read and written, that the disk has room, and run it again."
+        show_error(InputError(f"the system refuses: {error.strerror or error}", where=place, remedy=remedy))
+        return InputError.exit_status
     except Exception as error:
         ERRORS.print_exception(show_locals=False)
         ERRORS.print(
             f"[bold red]This is a bug of ours:[/] {escape(str(error))}. Please report it with the lines above."
         )
-        sys.exit(70)
-    sys.exit(status if isinstance(status, int) else 0)
+        return 70
+    return status if isinstance(status, int) else 0

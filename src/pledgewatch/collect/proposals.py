@@ -50,8 +50,8 @@ def assign_sources(documents: Sequence[Document], sources: Sequence[Source]) -> 
 def write_sources(sources: Sequence[Source]) -> str:
     """A ``sources.yml`` with these sources, for a person to correct and complete."""
     head = (
-        "# Who publishes, as proposed from the documents' names and addresses. A person decides: correct it, grade the\n"
-        "# reliability (A to F; F means that it cannot be judged), and save it as sources.yml.\n"
+        "# Who publishes, as proposed from the documents' names and addresses. A person decides: correct it,\n"
+        "# grade the reliability (A to F; F means that it cannot be judged), and save it as sources.yml.\n"
     )
     table = {
         source.id: {

@@ -144,8 +144,8 @@ def load_case(folder: CaseFolder, workshop: Workshop) -> CaseInputs:
         (folder.path / case_file.agreement).read_bytes(), case_file.agreement, case_file.collect
     )
     agreement = workshop.ledger(agreement_document)
-    # Whose side a publisher is on must be known before anything is weighed (rule 7): what the case's file leaves open is
-    # proposed from names and addresses, and laid down for a person to decide.
+    # Whose side a publisher is on must be known before anything is weighed (rule 7): what the case's file leaves open
+    # is proposed from names and addresses, and laid down for a person to decide.
     unknown = [document for document in collected.documents if document.source is None]
     proposed = pledgewatch.collect.propose_sources(unknown, [party.name for party in agreement.parties])
     if proposed and not (folder.path / case_file.sources).exists():

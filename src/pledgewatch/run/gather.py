@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pathspec
 
+from pledgewatch.collect.canonical import clean_line
 from pledgewatch.errors import InputError
 from pledgewatch.model.document import Unread
 
@@ -36,11 +37,15 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What the named paths hold: files to collect, those left out by an ignore file, and what can't be opened."""
+    """What the named paths hold: files to collect, those left out by an ignore file, and what can't be opened.
+
+    ``named`` gives the path as the user named it for each shown path of a file, and of what can't be opened.
+    """
 
     files: tuple[FoundFile, ...]
     rejected: tuple[Unread, ...]
     unread: tuple[Unread, ...]
+    named: Mapping[str, str]
 
 
 def gather_files(paths: Iterable[Path]) -> Gathered:
@@ -53,6 +58,7 @@ def gather_files(paths: Iterable[Path]) -> Gathered:
     files: dict[Path, FoundFile] = {}
     rejected: list[Unread] = []
     unread: list[Unread] = []
+    names: dict[str, str] = {}
     for path in named:
         if not path.exists():
             raise InputError(
@@ -64,6 +70,7 @@ def gather_files(paths: Iterable[Path]) -> Gathered:
         for found in _walk(root) if root.is_dir() else [_Found(root)]:
             place = found.place
             shown = _shown(place.relative_to(root.parent))
+            named_as = path if place == root else path / place.relative_to(root)
             if found.ignored_by is not None:
                 rejected.append(Unread(shown, f"left out by {found.ignored_by}"))
                 continue
@@ -77,8 +84,8 @@ def gather_files(paths: Iterable[Path]) -> Gathered:
                 # The message of an OSError repeats the whole path of this machine; its reason says enough.
                 why = f"it can't be opened: {error.strerror or error}"
                 unread.append(Unread(shown, why, "Make it a readable plain file or folder, or remove it."))
+                names.setdefault(shown, named_as.as_posix())
                 continue
-            named_as = path if place == root else path / place.relative_to(root)
             files.setdefault(place, FoundFile(shown, named_as.as_posix(), place, status.st_size))
     if not files and not unread:
         raise InputError(
@@ -86,7 +93,9 @@ def gather_files(paths: Iterable[Path]) -> Gathered:
             where=", ".join(_shown(path) for path in named) or None,
             remedy="Name a folder or file that holds at least one document.",
         )
-    return Gathered(tuple(_with_own_names(list(files.values()))), tuple(rejected), tuple(unread))
+    own = _with_own_names(list(files.values()))
+    names.update((file.shown, file.named) for file in own)
+    return Gathered(tuple(own), tuple(rejected), tuple(unread), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +179,7 @@ def _tell_apart(twins: list[FoundFile]) -> dict[Path, str]:
 
 
 def _shown(path: Path) -> str:
-    """A path as text that is safe to print: control characters and undecodable bytes become ``?``."""
+    """A path as one line that is safe to print: control characters and undecodable bytes become ``?``."""
     text = path.as_posix().encode("utf-8", "replace").decode("utf-8")
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+    # As ``collect`` would clean it, so that a document's path is the one by which its file is known here.
+    return clean_line("".join(letter if letter.isprintable() else "?" for letter in text), 1_000)

@@ -286,15 +286,15 @@ class Workshop:
         seconds: float,
     ) -> Iterator[tuple[Job, Noun]]:
         """Runs jobs on the engine and remembers what they give; a failure is not remembered, so it is tried again."""
-        failed: list[Job] = []
+        failed: set[int] = set()
 
         def note_failure(job: Job, why: str) -> Noun:
-            failed.append(job)
+            failed.add(id(job))
             return fail(job, why)
 
         done = self._engine.map(function, (job for _, job in jobs), seconds=seconds, on_failure=note_failure)
         for (key, _), (job, noun) in zip(jobs, done, strict=True):
-            if job not in failed:
+            if id(job) not in failed:
                 self._remember(stage, key, noun)
             self._progress.step_stage(stage)
             yield job, noun

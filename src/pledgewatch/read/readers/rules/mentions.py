@@ -196,12 +196,7 @@ def _split_sequence(
             *_split_sequence(text, tokens[:inner], before, tokens[inner], small, headline),
             *_split_sequence(text, tokens[inner:], tokens[inner - 1], after, small, headline),
         ]
-    if (
-        first
-        and len(tokens) > 1
-        and tokens[1].lower in name_words("given_names") - name_words("never")
-        and tokens[0].lower not in name_words("given_names")
-    ):
+    if first and _opens_before_given_name(tokens):
         tokens, first = tokens[1:], False
     name = _classify(text, tokens, before, after, small, first, title)
     if (
@@ -215,6 +210,12 @@ def _split_sequence(
     if name is not None:
         found.append(name)
     return found
+
+
+def _opens_before_given_name(tokens: list[Token]) -> bool:
+    """Whether the run is a word that only opens the sentence and a person's name: Morning Anna Vess."""
+    given = name_words("given_names")
+    return len(tokens) > 1 and tokens[1].lower in given - name_words("never") and tokens[0].lower not in given
 
 
 def _inner_title(tokens: list[Token]) -> int:

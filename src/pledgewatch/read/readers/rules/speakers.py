@@ -34,7 +34,7 @@ def name_speakers(text: str, drafts: list[Draft], names: list[Name]) -> list[int
         if draft.turn:
             label = text[start:end]
             if label not in by_label:
-                by_label[label] = _labelled(label, names)
+                by_label[label] = _turn_speaker(text, draft.speaker, names, starts)
             index = by_label[label]
             turn = (index, (draft.content[0][0], draft.content[-1][1]))
             found.append(index)
@@ -46,7 +46,10 @@ def name_speakers(text: str, drafts: list[Draft], names: list[Name]) -> list[int
         if words[0] in cue_words("him") and len(words) == 1 and words[0] != "i":
             index = last_person if start - last_person_at < 4 * _REACH else None
             recent = _last_person(names, starts, start)
-            if index is None or (recent is not None and last_person_at < names[recent].start - _REACH):
+            if inside_turn and turn is not None:
+                # In a conversation "he" is somebody named in the same breath, or nobody we know.
+                index = recent if recent is not None and names[recent].start >= turn[1][0] else None
+            elif index is None or (recent is not None and last_person_at < names[recent].start - _REACH):
                 index = recent
             found.append(index)
             if index is not None:
@@ -153,7 +156,7 @@ def _last_person(names: list[Name], starts: list[int], place: int) -> int | None
     for index in range(bisect_left(starts, place) - 1, -1, -1):
         if names[index].start < place - _REACH:
             return None
-        if names[index].type == "person":
+        if names[index].type == "person" and not names[index].text.isupper():
             return index
     return None
 
@@ -174,6 +177,12 @@ def _by_title(words: list[str], names: list[Name], starts: list[int], place: int
         ):
             return index
     return None
+
+
+def _turn_speaker(text: str, label: tuple[int, int], names: list[Name], starts: list[int]) -> int | None:
+    """The person named in a label or, for a label in capitals, the one whom it means."""
+    inside = _last_person(names, starts, label[1])
+    return inside if inside is not None and names[inside].start >= label[0] else _labelled(text[slice(*label)], names)
 
 
 def _labelled(label: str, names: list[Name]) -> int | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pledgewatch.read.readers.rules.drafts import Draft
+from pledgewatch.read.readers.rules.lexicon import cue_words
 from pledgewatch.text.sentences import split_paragraphs
 
 _LABEL = re.compile(
@@ -16,6 +17,13 @@ _LABEL = re.compile(
     """,
     re.VERBOSE,
 )
+_NAME_LABEL = re.compile(
+    r"(?P<label>[A-Z][\w.’'-]*(?:[ \u00a0](?:[A-Z][\w.’'-]*|of|and|the|for)){0,9}(?:\s?\([^)\n]{1,60}\))?)"
+    r"(?P<colon>:)(?=\s)"
+)
+FEWEST_NAME_LABELS = 3
+"""Paragraphs that open with a name and a colon; fewer may be a list."""
+
 _STAGE = re.compile(r"[(\[][^()\[\]]{1,200}[)\]]\.?\Z")
 _QUESTION = re.compile(r"\?[\s\"”’]*\Z")
 
@@ -31,20 +39,27 @@ class Turn:
 
 
 def find_turns(text: str) -> tuple[Turn, ...]:
-    """The turns of a transcript; nothing for a text with fewer than two labels, or with no label but Q."""
+    """The turns of a transcript; nothing for a text with fewer than two labels, or with no label but Q.
+
+    Labels stand in capitals (``MS. VESS:``) or, where some come back and there are at least three, as names
+    (``Anna Vess:``).
+    """
+    paragraphs_of_text = split_paragraphs(text)
+    named_labels = _name_labels(text, paragraphs_of_text)
     found: list[Turn] = []
     label: tuple[int, int] | None = None
     colon: tuple[int, int] | None = None
     question = False
     paragraphs: list[tuple[int, int]] = []
-    for start, end in split_paragraphs(text):
-        match = _LABEL.match(text, start, end)
+    for start, end in paragraphs_of_text:
+        match = _LABEL.match(text, start, end) or named_labels.get(start)
         if match:
             if label is not None:
                 found.append(Turn(label, colon, tuple(paragraphs), question))
-            question = match.group("q") is not None
-            label = match.span("q") if question else match.span("label")
-            colon = None if question else match.span("colon")
+            letter = "q" in match.groupdict() and match.group("q") is not None
+            label = match.span("q") if letter else match.span("label")
+            colon = None if letter else match.span("colon")
+            question = letter or text[slice(*label)].lower() in cue_words("asking_labels")
             paragraphs = []
             begin = match.end()
             while begin < end and text[begin].isspace():
@@ -59,6 +74,18 @@ def find_turns(text: str) -> tuple[Turn, ...]:
     if not named or not (len(found) > 1 or text[slice(*named[0].label)].startswith("THE ")):
         return ()
     return tuple(found)
+
+
+def _name_labels(text: str, paragraphs: tuple[tuple[int, int], ...]) -> dict[int, re.Match[str]]:
+    """Names that open paragraphs as labels, by their place; nothing where they look like a list."""
+    found = {}
+    for start, end in paragraphs:
+        match = _NAME_LABEL.match(text, start, end)
+        if match and (" " in match.group("label") or match.group("label").lower() in cue_words("asking_labels")):
+            found[start] = match
+    # The first turn often gives the office too: President of Ostrava Petr Havel, then Petr Havel.
+    labels = [tuple(match.group("label").split("(")[0].split()[-2:]) for match in found.values()]
+    return found if len(labels) >= FEWEST_NAME_LABELS and len(set(labels)) < len(labels) else {}
 
 
 def draft_turns(text: str, turns: tuple[Turn, ...]) -> list[Draft]:

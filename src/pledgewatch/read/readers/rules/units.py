@@ -26,7 +26,7 @@ _DATELINE = re.compile(
     # OSTRAVA The envoy
     | [A-Z][A-Z’'-]{3,}(?:\s[A-Z][A-Z’'-]{2,}){0,2}\s+(?=(?:The|A|An|In|On)\s)
     # MS. VESS:
-    | (?:Q[\s\u00a0]{2,8}|[A-Z][A-Z.’'\u00a0 -]{1,60}(?:\s?\([^)\n]{1,60}\))?:\s+)
+    | (?:Q[\s\u00a0]{1,8}(?=[A-Z“—–(])|[A-Z][A-Z.’'\u00a0 -]{1,60}(?:\s?\([^)\n]{1,60}\))?:\s+)
     """,
     re.VERBOSE,
 )

@@ -28,10 +28,18 @@ def find_by_verb(unit: Unit, taken: list[Range]) -> list[Draft]:
             continue
         cue, length = match
         draft = _from_verb(unit, index, length, cue, found)
-        if draft is not None:
+        if draft is not None and not _says_nothing(unit, draft):
             found.append(draft)
         index += length
     return found
+
+
+def _says_nothing(unit: Unit, draft: Draft) -> bool:
+    """Whether the content is a single small word ("said so", "asked that"), which states nothing to be weighed."""
+    if draft.mixed or len(draft.content) != 1 or draft.stance not in ("asserts", "asks"):
+        return False
+    start, end = draft.content[0]
+    return sum(1 for tok in unit.toks if tok.is_word and start <= tok.start < end) < 2
 
 
 def _cue_at(unit: Unit, index: int) -> tuple[Cue, int] | None:
@@ -260,6 +268,8 @@ def _fits(unit: Unit, start: int, attached: bool, cue: Cue) -> bool:
         return False
     if attached or tok.kind == "quote":
         return bool(cue.takes & {"clause", "quote", "np"})
+    if cue.strict and "clause" not in cue.takes:
+        return False
     if (cue.weak or cue.strict) and "clause" in cue.takes:
         return _looks_like_clause(unit, start)
     return True
