@@ -30,7 +30,6 @@ from pledgewatch.cli.show import (
 from pledgewatch.demo import copy_demo
 from pledgewatch.errors import InputError, PledgewatchError
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
-from pledgewatch.model.document import Document
 from pledgewatch.release import SentencesRefused
 from pledgewatch.run.answers import (
     answer_ledger,
@@ -70,7 +69,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print only JSON on standar
 Case = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.", show_default=False)]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.", show_default=False)]
 Workers = Annotated[
-    int | None, typer.Option(min=0, max=256, help="Worker processes; 0 works in this process (default: one for each core).")
+    int | None,
+    typer.Option(min=0, max=256, help="Worker processes; 0 works in this process (default: one for each core)."),
 ]
 
 
@@ -376,7 +376,7 @@ def _run_app() -> int:
         return error.exit_status
     except _UsageErrors as error:
         error.show()
-        return error.exit_code
+        return int(error.exit_code)
     except (click.Abort, typer.Abort, KeyboardInterrupt):
         ERRORS.print("Stopped. What was finished is kept; the same command goes on from there.")
         return 130
