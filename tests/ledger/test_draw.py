@@ -107,3 +107,38 @@ def test_terms_in_a_speech_give_a_ledger_or_an_input_error(shared: Path, page: s
     except InputError:
         return
     assert all(one.act.holds_in(text) for one in agreement.commitments)
+
+
+def test_terms_told_in_a_speech_bind_the_states_and_sides_that_they_name() -> None:
+    text = (
+        "By noon on 26 May 2031 all parties must say whether they accept. Kenyan and French troops will jointly mark the "
+        "lines.\n\nThe opposition will cease all attacks on the posts.\n\nI am sure that Kenya will be stronger for it. "
+        "The roads will dry in June."
+    )
+    agreement = draw_ledger(Document("d_speech", "speech.html", "0", "text/html", text, title="A speech"))
+    bound = {commitment.act.text: commitment.obligor for commitment in agreement.commitments}
+    assert bound["jointly mark the lines"] == ("Kenya", "France")
+    assert bound["cease all attacks on the posts"] == ("opposition",)
+    assert len(bound) == 3
+
+
+def test_after_that_counts_from_the_condition_unless_it_goes_on_from_another_period() -> None:
+    head = "Signed in Lume, 3 March 2031, by the Varna Front and the Republic of Ostrava.\n\n"
+    condition = "If the Front keeps the peace, the Republic will leave the valley within 90 days after that.\n"
+    alone = draw_ledger(
+        Document("d_a", "a.txt", "0", "text/plain", f"{head}1. The Front will go by 1 May 2031.\n2. {condition}")
+    )
+    chain = draw_ledger(
+        Document("d_b", "b.txt", "0", "text/plain", f"{head}1. Within 30 days the Front will go.\n2. {condition}")
+    )
+    assert alone.commitments[1].deadline is not None
+    assert alone.commitments[1].deadline.date is None
+    assert chain.commitments[1].deadline is not None
+    assert chain.commitments[1].deadline.date == "2031-07-01"
+
+
+def test_the_act_does_not_hold_the_one_who_owes_it_under_a_short_name() -> None:
+    head = "Signed in Lume, 3 March 2031, by the Varna Front and the Republic of Ostrava.\n\n"
+    agreement = draw_ledger(Document("d_c", "c.txt", "0", "text/plain", f"{head}1. The Front will open the road.\n"))
+    assert agreement.commitments[0].act.text == "open the road"
+    assert agreement.commitments[0].obligor == ("Varna Front",)

@@ -166,9 +166,7 @@ def ledger_command(
     as_json: AsJson = False,
 ) -> None:
     """Draw the commitments from an agreement: who must do what, by when, on what condition."""
-    if not file.is_file():
-        raise InputError("there is no such file", where=str(file), remedy="Check the path.")
-    document = read_agreement(file.read_bytes(), file.name, CollectPolicy())
+    document = read_agreement(file, CollectPolicy())
     agreement = pledgewatch.ledger.draw_ledger(document)
     proposed = pledgewatch.ledger.propose_indicators(agreement, document.text)
     agreement = pledgewatch.ledger.attach_indicators(agreement, proposed)

@@ -52,6 +52,8 @@ class Draft:
     to: tuple[str, ...]
     deadline: FoundDeadline | None = None
     conditions: tuple[tuple[int, int], ...] = ()
+    is_named: bool = False
+    """Whether the sentence itself says who is bound."""
 
 
 @functools.cache
@@ -179,7 +181,7 @@ def _draft_sentence(
         begin = start if not drafts else subject_start
         # Where the subject is no party ("a ceasefire will be …"), it belongs to what is to be done.
         act_start = cue.end if named or not subject or _SAME_SUBJECT.match(subject) else subject_start
-        drafts.append(Draft(clause, begin, end, (act_start, end), cue.modality, obligor, ()))
+        drafts.append(Draft(clause, begin, end, (act_start, end), cue.modality, obligor, (), is_named=bool(named)))
     closed = []
     for index, draft in enumerate(drafts):
         stop = drafts[index + 1].start if index + 1 < len(drafts) else end

@@ -10,6 +10,7 @@ from typing import Literal
 from pledgewatch.text.times import FoundTime, add_duration, find_times
 
 CountsFrom = Literal["nothing", "signing", "words", "same", "previous"]
+_THEREAFTER = re.compile(r"that\b|this\b|then\b|thereafter\b|afterwards\b|later\b", re.IGNORECASE)
 
 _BY = re.compile(
     r"\b(?:by|no later than|not later than|on or before|before|until|on|starting|beginning|from|as of|with effect from)"
@@ -26,6 +27,9 @@ _AFTER = re.compile(
     r"\s*(?:(?:of|from|after|following|since)\s+|(?P<bare>thereafter\b|later\b|afterwards\b))", re.IGNORECASE
 )
 _INSIDE = re.compile(r"(?:(?:the|a|same|following|next|subsequent|ensuing|further|first|coming)\s+)+", re.IGNORECASE)
+_BACK = re.compile(
+    r"\b(?:after|following|since)\s+(?P<that>that|this|then)$|\b(?P<bare>thereafter|afterwards)$", re.IGNORECASE
+)
 _SIGNING = re.compile(
     r"(?:the\s+)?(?:date\s+of\s+)?(?:the\s+|its\s+)?"
     r"(?:signing|signature|conclusion|adoption|entry into force|effective date|announcement)"
@@ -108,6 +112,10 @@ def _read_period(
     begin = within.start() if within else time.start
     if within and within["same"]:
         return FoundDeadline(begin, time.end, None, period, "same", within.group().strip())
+    # The finder may hold "after that" as part of the period, too.
+    back = _BACK.search(piece, time.start, time.end)
+    if back is not None:
+        return FoundDeadline(begin, time.end, None, period, "previous", back["that"] or back["bare"])
     if after is None:
         if within and within["next"]:
             return FoundDeadline(begin, time.end, None, period, "previous", "the deadline before")
@@ -129,6 +137,16 @@ def _read_period(
     if event is None:
         return None
     return FoundDeadline(begin, event.end(), None, period, "words", event.group())
+
+
+def counts_from_condition(found: FoundDeadline, condition: bool, previous_is_period: bool) -> bool:
+    """Whether "90 days after that" counts from the clause's own condition and not from an earlier deadline.
+
+    After "if A keeps its word" the condition is what "that" means, unless the deadline before it was a period too: then
+    the two are a chain ("within 135 days … within nine months after that").
+    """
+    is_that = found.counts_from == "previous" and bool(found.words and _THEREAFTER.match(found.words))
+    return is_that and condition and not previous_is_period
 
 
 def _add(date: str | None, duration: str) -> str | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pledgewatch.errors import InputError
 from pledgewatch.ledger.commitments import Draft, draft_commitments, find_party_places
 from pledgewatch.ledger.conditions import link_condition
-from pledgewatch.ledger.deadlines import resolve_date
-from pledgewatch.ledger.parties import find_date, find_parties, find_title
+from pledgewatch.ledger.deadlines import counts_from_condition, resolve_date
+from pledgewatch.ledger.parties import add_short_names, find_date, find_parties, find_parties_in_prose, find_title
 from pledgewatch.ledger.provisions import Clause, find_clauses, find_paragraphs
 from pledgewatch.model.agreement import Agreement, Commitment, Condition, Deadline, Party, Provision
 from pledgewatch.model.document import Document
 from pledgewatch.model.span import Span
 
+_HOPE = re.compile(r"\b(?:hopes?|expects?|sure|confident|believes?|thinks?|trusts?|wish(?:es)?)\b", re.IGNORECASE)
 _PART_WORDS = {
     "one": "1",
     "two": "2",
@@ -47,8 +49,12 @@ def draw_ledger(document: Document) -> Agreement:
     drafts = _draft(text, clauses, parties, signed)
     if not drafts and not clauses:
         clauses = find_paragraphs(text)
-        parties = parties or find_parties(text, ())
-        drafts = [draft for draft in _draft(text, clauses, parties, signed) if draft.obligor]
+        stated = parties or find_parties(text, ())
+        told = find_parties_in_prose(document.title or "", text)
+        parties = (*stated, *(party for party in told if party.name not in {other.name for other in stated}))
+        drafts = [
+            draft for draft in _draft(text, clauses, parties, signed) if draft.is_named and not _is_hope(text, draft)
+        ]
         clauses = tuple(clause for clause in clauses if any(draft.clause == clause for draft in drafts))
     if not drafts:
         raise InputError(
@@ -69,8 +75,14 @@ def draw_ledger(document: Document) -> Agreement:
     )
 
 
+def _is_hope(text: str, draft: Draft) -> bool:
+    """Whether a speaker only hopes, expects or believes it; that binds nobody."""
+    return _HOPE.search(text, draft.start, draft.act[0]) is not None
+
+
 def _draft(text: str, clauses: Sequence[Clause], parties: Sequence[Party], signed: str | None) -> list[Draft]:
-    return [draft for clause in clauses for draft in draft_commitments(text, clause, parties, signed)]
+    known = add_short_names(text, parties)
+    return [draft for clause in clauses for draft in draft_commitments(text, clause, known, signed)]
 
 
 def _number_commitments(text: str, drafts: Sequence[Draft], parties: Sequence[Party]) -> tuple[Commitment, ...]:
@@ -114,10 +126,15 @@ def _resolve_deadlines(text: str, drafts: Sequence[Draft], ids: Sequence[str]) -
     resolved: list[Deadline | None] = []
     by_period: dict[str, tuple[str, str]] = {}
     previous: tuple[str, str] | None = None
+    previous_is_period = False
     for key, draft in zip(ids, drafts, strict=True):
         found = draft.deadline
         if found is None:
             resolved.append(None)
+            continue
+        if counts_from_condition(found, bool(draft.conditions), previous_is_period):
+            condition = text[slice(*draft.conditions[0])]
+            resolved.append(Deadline(Span.cut(text, found.start, found.end), None, condition))
             continue
         same = by_period.get(found.duration or "")
         date, relative = resolve_date(found, same, previous)
@@ -125,6 +142,7 @@ def _resolve_deadlines(text: str, drafts: Sequence[Draft], ids: Sequence[str]) -
         resolved.append(deadline)
         if date:
             previous = (key, date)
+            previous_is_period = found.duration is not None
             if found.duration and found.counts_from != "same":
                 by_period.setdefault(found.duration, (key, date))
     return resolved

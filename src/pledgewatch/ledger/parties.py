@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pledgewatch.ledger.provisions import Clause
 from pledgewatch.model.agreement import Party
 from pledgewatch.model.document import Document
-from pledgewatch.text.states import other_names_of_state
+from pledgewatch.text.states import find_states, other_names_of_state
 from pledgewatch.text.times import find_times
 
 _LIST = r"(?:[^.;:(\n]|\((?:hereinafter|hereafter|the\s|[“\"'])[^)\n]*\))+"
@@ -28,6 +29,8 @@ _ALSO = re.compile(
     r"(?P<short>[A-Z][\w -]{1,40}?)[\"”'’]?\s*[),;]"
 )
 _ALL = re.compile(r"^(?:both|all|common|general|final|joint|the parties|parties)\b", re.IGNORECASE)
+_BINDING = re.compile(r"\b(?:will|shall|must|undertakes?|commits?|agrees?|pledges?)\b")
+_SIDE = re.compile(r"\b[Tt]he\s+(?P<name>(?:armed\s+)?opposition|rebels|insurgents|government|guarantors)\b")
 _SIGNED = re.compile(r"\b(?:signed|done|concluded|agreed|dated|made|adopted|initialled|reached)\b", re.IGNORECASE)
 
 
@@ -84,6 +87,47 @@ def find_parties(text: str, clauses: Sequence[Clause]) -> tuple[Party, ...]:
         Party(name, tuple(dict.fromkeys((*aliases.get(name, ()), *other_names_of_state(name)))))
         for name in dict.fromkeys(names)
     )
+
+
+def add_short_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
+    """The parties with the short names that the agreement's own words use for them ("the Front", "the Republic").
+
+    A short name is one capitalised word of a party's name that no other party's name holds. It is good inside the
+    agreement only, so it does not become an alias of the party.
+    """
+    known = []
+    for party in parties:
+        others = {word for other in parties if other != party for word in other.name.split()}
+        short = [
+            word
+            for word in party.name.split()
+            if len(word) > 3
+            and word[0].isupper()
+            and word not in others
+            and re.search(rf"\b[Tt]he {re.escape(word)}\b(?!\s+(?:of\s+)?[A-Z])", text)
+        ]
+        known.append(replace(party, aliases=tuple(dict.fromkeys((*party.aliases, *short)))))
+    return tuple(known)
+
+
+def find_parties_in_prose(title: str, text: str) -> tuple[Party, ...]:
+    """Who is bound by terms that a speech or a statement tells: states and sides that its binding sentences name.
+
+    Only what stands before a binding word counts as bound, so that those who are merely spoken of are no parties.
+    """
+    names: dict[str, Party] = {}
+    for sentence in re.split(r"(?<=[.;!?])\s+|\n+", text):
+        bound = _BINDING.search(sentence)
+        if bound is None:
+            continue
+        for state in find_states(sentence[: bound.start()]):
+            names.setdefault(state, Party(state, other_names_of_state(state)))
+        for side in _SIDE.finditer(sentence[: bound.start()]):
+            name = side["name"].lower()
+            names.setdefault(name, Party(name, (name.capitalize(),)))
+    for state in find_states(title):
+        names.setdefault(state, Party(state, other_names_of_state(state)))
+    return tuple(names.values())
 
 
 def _split_names(words: str) -> list[str]:

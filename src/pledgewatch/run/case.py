@@ -30,6 +30,7 @@ from pledgewatch.run.gather import FoundFile, Gathered, gather_files
 from pledgewatch.run.progress import Progress
 from pledgewatch.run.stages import STAGES, NoMemory, Workshop, choose_day, choose_indicators, last_day
 from pledgewatch.store import CaseFolder
+from pledgewatch.store.atomic_file import write_atomically
 
 Noun = TypeVar("Noun")
 
@@ -93,7 +94,7 @@ def create_case(
     for named in (agreement, sources, indicators, actors):
         if named is not None and not named.is_file():
             raise InputError("there is no such file", where=str(named), remedy="Check the path.")
-    document = read_agreement(agreement.read_bytes(), agreement.name, CollectPolicy())
+    document = read_agreement(agreement, CollectPolicy())
     drawn = pledgewatch.ledger.draw_ledger(document)
     case_file = CaseFile(
         title=title or drawn.title,
@@ -101,11 +102,11 @@ def create_case(
         documents=tuple(str(path.resolve()) for path in documents),
     )
     if indicators is not None:
-        pledgewatch.ledger.parse_indicators(indicators.read_text("utf-8"), str(indicators), drawn)
+        _parse_file(indicators, lambda text, path: pledgewatch.ledger.parse_indicators(text, path, drawn))
     if sources is not None:
-        pledgewatch.collect.parse_sources(sources.read_text("utf-8"), str(sources))
+        _parse_file(sources, pledgewatch.collect.parse_sources)
     if actors is not None:
-        pledgewatch.resolve.parse_actors(actors.read_text("utf-8"), str(actors))
+        _parse_file(actors, pledgewatch.resolve.parse_actors)
     case = CaseFolder.create(folder, case_file, agreement.name, agreement.read_bytes())
     for name, given in ((case_file.sources, sources), (case_file.actors, actors), (case_file.indicators, indicators)):
         if given is not None:
@@ -117,14 +118,28 @@ def create_case(
     return case, drawn
 
 
-def read_agreement(untrusted_data: bytes, name: str, policy: CollectPolicy) -> Document:
-    """Collects the agreement's text; raises ``InputError`` when it can't be read."""
+def read_agreement(place: Path, policy: CollectPolicy) -> Document:
+    """Collects the agreement's text, which is known by its file's name.
+
+    Raises:
+        InputError: it is not there, is no plain file, or can't be read.
+    """
+    if not place.is_file():
+        what = "the agreement is no plain file" if place.exists() else "there is no such file"
+        raise InputError(what, where=str(place), remedy="Name the file with the agreement's text.")
+    megabytes = place.stat().st_size / 1e6
+    if megabytes > policy.max_mb:
+        raise InputError(
+            f"the agreement has {megabytes:,.0f} MB, and the limit is {policy.max_mb} MB",
+            where=str(place),
+            remedy="Name the file with the agreement's own text.",
+        )
     # Agreements are made to be known: one that states no handling is open, unlike a document of unknown standing.
     open_policy = replace(policy, tlp_with_address="CLEAR", tlp_without="CLEAR")
-    collected = pledgewatch.collect.collect_file(untrusted_data, name, open_policy)
+    collected = pledgewatch.collect.collect_file(place.read_bytes(), place.name, open_policy)
     if not collected.documents:
-        reason = collected.unread[0] if collected.unread else Unread(name, "it is empty")
-        raise InputError(f"the agreement can't be read: {reason.why}", where=name, remedy=reason.remedy or None)
+        reason = collected.unread[0] if collected.unread else Unread(place.name, "it is empty")
+        raise InputError(f"the agreement can't be read: {reason.why}", where=str(place), remedy=reason.remedy or None)
     return collected.documents[0]
 
 
@@ -140,24 +155,38 @@ def load_case(folder: CaseFolder, workshop: Workshop) -> CaseInputs:
         return sha256, folder.archive_path(sha256)
 
     collected = workshop.collect(gathered, case_file.collect, sources, keep_bytes)
-    agreement_document = read_agreement(
-        (folder.path / case_file.agreement).read_bytes(), case_file.agreement, case_file.collect
-    )
+    agreement_document = read_agreement(folder.path / case_file.agreement, case_file.collect)
     agreement = workshop.ledger(agreement_document)
-    # Whose side a publisher is on must be known before anything is weighed (rule 7): what the case's file leaves open
-    # is proposed from names and addresses, and laid down for a person to decide.
-    unknown = [document for document in collected.documents if document.source is None]
-    proposed = pledgewatch.collect.propose_sources(unknown, [party.name for party in agreement.parties])
+    _, proposed = complete_sources(sources, collected.documents, agreement)
     if proposed and not (folder.path / case_file.sources).exists():
-        (folder.path / "sources.proposed.yml").write_text(pledgewatch.collect.write_sources(proposed), "utf-8")
-    sources = (*sources, *(source for source in proposed if source.id not in {known.id for known in sources}))
-    collected = replace(collected, documents=pledgewatch.collect.assign_sources(collected.documents, sources))
+        text = pledgewatch.collect.write_sources(proposed)
+        write_atomically(folder.path / "sources.proposed.yml", text.encode("utf-8"))
     readings = workshop.read(collected.documents, case_file.read, case_file.collect.max_seconds)
     indicators_path = folder.path / case_file.indicators
-    untrusted_indicators = indicators_path.read_text("utf-8") if indicators_path.is_file() else None
-    indicators = choose_indicators(agreement, agreement_document.text, untrusted_indicators, str(indicators_path))
+    indicators = _parse_file(
+        indicators_path,
+        lambda text, path: choose_indicators(agreement, agreement_document.text, text, path),
+        without=lambda: choose_indicators(agreement, agreement_document.text, None, str(indicators_path)),
+    )
     agreement = pledgewatch.ledger.attach_indicators(agreement, indicators)
     return CaseInputs(case_file, sources, actors, agreement, agreement_document, collected, readings)
+
+
+def complete_sources(
+    declared: tuple[Source, ...], documents: Sequence[Document], agreement: Agreement
+) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """The sources that the case's file declares and those proposed for documents that belong to none of them.
+
+    Whose side a publisher is on must be known before anything is weighed (rule 7): what the file leaves open is
+    proposed from names and addresses, and laid down for a person to decide.
+
+    Returns:
+        All of them, and those proposed.
+    """
+    unknown = [document for document in documents if document.source is None]
+    proposed = pledgewatch.collect.propose_sources(unknown, [party.name for party in agreement.parties])
+    taken = {source.id for source in declared}
+    return (*declared, *(source for source in proposed if source.id not in taken)), proposed
 
 
 def find_case(
@@ -177,11 +206,14 @@ def find_case(
             remedy="Choose another audience, or have the agreement's marking lowered by its originator.",
         )
     documents = tuple(document for document in permitted if document.id != inputs.agreement_document.id)
+    # Proposed anew from what is permitted: else a withheld document's publisher could show in another's grade.
+    sources, _ = complete_sources(inputs.sources, documents, inputs.agreement)
+    documents = pledgewatch.collect.assign_sources(documents, sources)
     readings = {document.id: inputs.readings[document.id] for document in documents}
     trace = workshop.trace(documents, readings, inputs.case_file.trace)
     resolution = workshop.resolve(documents, readings, inputs.agreement, inputs.actors)
     assessment = workshop.weigh(
-        inputs.agreement, documents, readings, trace, resolution, inputs.sources, as_of, inputs.case_file.weigh
+        inputs.agreement, documents, readings, trace, resolution, sources, as_of, inputs.case_file.weigh
     )
     # A file that could not be read may be anything, so that there is one is told to those only who may see everything.
     sees_all = audience.protected and audience.tlp == "RED"
@@ -197,7 +229,7 @@ def find_case(
             readings,
             trace,
             resolution,
-            inputs.sources,
+            sources,
             period,
             STAGES,
             unread,
@@ -234,7 +266,7 @@ def run_case(
         inputs = load_case(folder, workshop)
         store.keep_documents((*inputs.collected.documents, inputs.agreement_document))
         store.set_unread((*inputs.collected.unread, *_parts_unread(inputs)))
-        day = choose_day(as_of or folder.case_file.as_of, inputs.collected.documents)
+        day = choose_day(as_of or folder.case_file.as_of, list_open(inputs.collected.documents, reader))
         period = period or day
         findings, everything = find_case(inputs, workshop, reader, day, period)
         full = findings
@@ -273,6 +305,16 @@ def run_case(
         files,
         dict(workshop.made),
         dict(workshop.reused),
+    )
+
+
+def list_open(documents: Sequence[Document], audience: Audience) -> tuple[Document, ...]:
+    """The dated documents that the audience may see on their own day: the day of a withheld one must not show."""
+    return tuple(
+        document
+        for document in documents
+        if document.published
+        and pledgewatch.release.permitted_documents([document], audience, last_day(document.published))
     )
 
 
@@ -343,5 +385,32 @@ def _parts_unread(inputs: CaseInputs) -> tuple[Unread, ...]:
     return tuple(parts)
 
 
-def _parse_file(path: Path, parse: Callable[[str, str], tuple[Noun, ...]]) -> tuple[Noun, ...]:
-    return parse(path.read_text("utf-8"), str(path)) if path.is_file() else ()
+LARGEST_FILE = 5_000_000
+"""Bytes of a YAML file of the case; a larger one is something else."""
+
+
+def _parse_file(
+    place: Path,
+    parse: Callable[[str, str], tuple[Noun, ...]],
+    without: Callable[[], tuple[Noun, ...]] = tuple,
+) -> tuple[Noun, ...]:
+    """What a YAML file of the case says, or what holds ``without`` it; raises ``InputError`` where it can't be read."""
+    if not place.exists() and not place.is_symlink():
+        return without()
+    if not place.is_file():
+        raise InputError("this is no plain file", where=str(place), remedy="Put a YAML file there, or remove it.")
+    if place.stat().st_size > LARGEST_FILE:
+        raise InputError(
+            f"it has {place.stat().st_size / 1e6:,.0f} MB, and the limit is {LARGEST_FILE / 1e6:,.0f} MB",
+            where=str(place),
+            remedy="Put a YAML file there, or remove it.",
+        )
+    try:
+        return parse(place.read_text("utf-8-sig"), str(place))
+    except UnicodeDecodeError as error:
+        what = f"it is not UTF-8 (byte {error.start})"
+        raise InputError(what, where=str(place), remedy="Save it as UTF-8.") from error
+    except RecursionError as error:
+        raise InputError(
+            "it is nested too deep", where=str(place), remedy="Write it as the template has it."
+        ) from error

@@ -313,8 +313,13 @@ class Workshop:
         value = self._memory.get_result(stage, key)
         if value is None:
             return None
+        try:
+            noun = from_wire(cls, value)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            # Kept in a form that is no longer ours, or damaged: then it is made anew.
+            return None
         self.reused[stage] = self.reused.get(stage, 0) + 1
-        return from_wire(cls, value)
+        return noun
 
     def _remember(self, stage: str, key: str, noun: object, document: str | None = None) -> None:
         self._memory.put_result(stage, key, to_wire(noun), document)
@@ -383,7 +388,7 @@ def choose_day(as_of: str | None, documents: Iterable[Document]) -> str:
     days = [last_day(document.published) for document in documents if document.published]
     if not days:
         raise InputError(
-            "no document has a date, so there is no day to assess",
+            "no document that may be used has a date, so there is no day to assess",
             remedy="Give the day with --as-of, and the documents' dates in their front matter.",
         )
     return max(days)

@@ -7,7 +7,7 @@ import functools
 import io
 from importlib import resources
 
-from pledgewatch.text.folding import fold_name
+from pledgewatch.text.folding import find_names, fold_name
 
 
 @functools.cache
@@ -32,3 +32,15 @@ def other_names_of_state(name: str) -> tuple[str, ...]:
     """
     folded = fold_name(name)
     return tuple(other for other in _states().get(folded, ()) if fold_name(other) != folded)
+
+
+def find_states(text: str) -> tuple[str, ...]:
+    """The states that a text names, by whatever name or by what their people are called, in the order of the text.
+
+    >>> find_states("French and Kenyan troops, and those of France")
+    ('France', 'Kenya')
+    """
+    every = {name: names[0] for names in _states().values() for name in names}
+    states = {fold_name(name): state for name, state in every.items()}
+    found = (states.get(fold_name(text[start:end])) for start, end in find_names(text, tuple(every)))
+    return tuple(dict.fromkeys(state for state in found if state))
