@@ -30,11 +30,13 @@ date: 2031-06-02
 publisher: The Lume Gazette
 source_url: https://gazette.example/camp
 ---
-The Sella Front is training members of the Ashen Circle at a camp in Norra, said Ana Petrov, head of the League's monitors.
+The Sella Front is training members of the Ashen Circle at a camp in Norra,
+said Ana Petrov, head of the League's monitors.
 
 "The Sella Front is hosting between 40 and 60 fighters of the Ashen Circle," Petrov said.
 
-The Sella Front denied that it was hosting the Ashen Circle. Officials of the Republic of Ostrava declined to comment on the camp.
+The Sella Front denied that it was hosting the Ashen Circle.
+Officials of the Republic of Ostrava declined to comment on the camp.
 """
 
 

@@ -36,7 +36,7 @@ def test_narrative_preamble_commits_nobody() -> None:
 def test_terms_stated_in_prose_are_read_by_paragraph() -> None:
     text = "Accord between the Varna Front and the Republic of Ostrava\n\nThe Varna Front will open the road."
     agreement = draw_ledger(make_document(text))
-    assert [(one.clause, one.obligor) for one in agreement.commitments] == [("2", ("Varna Front",))]
+    assert [(one.clause, one.obligor) for one in agreement.commitments] == [("p2", ("Varna Front",))]
 
 
 def test_title_date_and_parties_come_from_the_head() -> None:
@@ -66,7 +66,7 @@ def test_passive_clause_binds_the_party_named_before() -> None:
     assert second.deadline.date == "2019-06-01"
     assert third.deadline is not None
     assert (third.deadline.date, third.deadline.relative_to) == ("2019-08-01", "c_1-2")
-    assert second.act.text.startswith("up to 40 captives")
+    assert second.act.text == "be freed"
 
 
 def test_ids_of_many_clauses_do_not_repeat() -> None:
@@ -111,9 +111,10 @@ def test_terms_in_a_speech_give_a_ledger_or_an_input_error(shared: Path, page: s
 
 def test_terms_told_in_a_speech_bind_the_states_and_sides_that_they_name() -> None:
     text = (
-        "By noon on 26 May 2031 all parties must say whether they accept. Kenyan and French troops will jointly mark the "
-        "lines.\n\nThe opposition will cease all attacks on the posts.\n\nI am sure that Kenya will be stronger for it. "
-        "The roads will dry in June."
+        "By noon on 26 May 2031 all parties must say whether they accept. "
+        "Kenyan and French troops will jointly mark the lines.\n\n"
+        "The opposition will cease all attacks on the posts.\n\n"
+        "I am sure that Kenya will be stronger for it. The roads will dry in June."
     )
     agreement = draw_ledger(Document("d_speech", "speech.html", "0", "text/html", text, title="A speech"))
     bound = {commitment.act.text: commitment.obligor for commitment in agreement.commitments}

@@ -52,8 +52,6 @@ class Draft:
     to: tuple[str, ...]
     deadline: FoundDeadline | None = None
     conditions: tuple[tuple[int, int], ...] = ()
-    is_named: bool = False
-    """Whether the sentence itself says who is bound."""
 
 
 @functools.cache
@@ -179,9 +177,7 @@ def _draft_sentence(
         earlier = drafts or list(before)
         obligor = named or (earlier[-1].obligor if earlier else _obligor_above(clause, parties))
         begin = start if not drafts else subject_start
-        # Where the subject is no party ("a ceasefire will be …"), it belongs to what is to be done.
-        act_start = cue.end if named or not subject or _SAME_SUBJECT.match(subject) else subject_start
-        drafts.append(Draft(clause, begin, end, (act_start, end), cue.modality, obligor, (), is_named=bool(named)))
+        drafts.append(Draft(clause, begin, end, (cue.end, end), cue.modality, obligor, ()))
     closed = []
     for index, draft in enumerate(drafts):
         stop = drafts[index + 1].start if index + 1 < len(drafts) else end
@@ -300,6 +296,6 @@ def _finish(text: str, draft: Draft) -> Draft:
     if draft.deadline:
         tails.append((draft.deadline.start, draft.deadline.end))
     for a, b in sorted(tails, reverse=True):
-        if start < a and b >= end and not re.search(r"\b(?:of|aim)\s+\w+(?:\s+\w+){0,2}\s*$", text[start:a]):
+        if start < a and b >= end and not re.search(r"\bof\s+\w+ing(?:\s+\w+){0,3}\s*$", text[start:a]):
             end = _trim_end(text, start, a)
     return replace(draft, act=(start, max(end, start)))

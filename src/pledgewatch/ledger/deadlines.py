@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ _THAT = re.compile(
 _EVENT = re.compile(
     r"[^,.;:]{3,80}?(?=\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z]?[\w-]+){0,6}?\s+(?:will|shall|must)\b|[,.;:]|$)"
 )
-_FULL = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T[\d:]+)?)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,18 @@ def _shift(found: FoundDeadline, by: int) -> FoundDeadline:
 
 def _read_date(piece: str, time: FoundTime) -> FoundDeadline | None:
     before = _BY.search(piece[: time.start])
-    if before is None or time.value is None or not _FULL.fullmatch(time.value):
+    value = _DATE.fullmatch(time.value) if time.value else None
+    if before is None or value is None:
         return None
-    return FoundDeadline(before.start(), time.end, time.value)
+    words = piece[before.start() : time.end].lower()
+    return FoundDeadline(before.start(), time.end, _day_of(value, words.startswith("before") and "end of" not in words))
+
+
+def _day_of(value: re.Match[str], is_before: bool) -> str:
+    """The day that a deadline comes to: the last of a month or year, the first where it is to be done before it."""
+    month = int(value["month"] or (1 if is_before else 12))
+    day = int(value["day"] or (1 if is_before else calendar.monthrange(int(value["year"]), month)[1]))
+    return f"{value['year']}-{month:02d}-{day:02d}"
 
 
 def _read_period(

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pledgewatch.errors import InputError
 from pledgewatch.ledger.commitments import Draft, draft_commitments, find_party_places
 from pledgewatch.ledger.conditions import link_condition
 from pledgewatch.ledger.deadlines import counts_from_condition, resolve_date
-from pledgewatch.ledger.parties import add_short_names, find_date, find_parties, find_parties_in_prose, find_title
-from pledgewatch.ledger.provisions import Clause, find_clauses, find_paragraphs
+from pledgewatch.ledger.parties import add_short_names, find_date, find_parties, find_title
+from pledgewatch.ledger.prose import draft_prose, find_date_in_prose, name_obligors
+from pledgewatch.ledger.provisions import Clause, find_clauses
 from pledgewatch.model.agreement import Agreement, Commitment, Condition, Deadline, Party, Provision
 from pledgewatch.model.document import Document
 from pledgewatch.model.span import Span
 
-_HOPE = re.compile(r"\b(?:hopes?|expects?|sure|confident|believes?|thinks?|trusts?|wish(?:es)?)\b", re.IGNORECASE)
 _PART_WORDS = {
     "one": "1",
     "two": "2",
@@ -33,8 +32,9 @@ _PART_WORDS = {
 def draw_ledger(document: Document) -> Agreement:
     """Draws the ledger of an agreement: who must, must not or may do what, to whom, by when, on what condition.
 
-    Numbered, lettered and listed clauses are read; where a text has none, its paragraphs are (terms are sometimes only
-    stated in a speech). Narrative before the clauses commits nobody.
+    Numbered, lettered and listed clauses are read; where a text has none, its sentences are (terms are sometimes only
+    stated in a speech); each that binds somebody is a clause, numbered by its paragraph (``p5``).
+    Narrative before the clauses commits nobody.
 
     Returns:
         The agreement, its commitments without indicators.
@@ -48,14 +48,10 @@ def draw_ledger(document: Document) -> Agreement:
     parties = find_parties(text, clauses)
     drafts = _draft(text, clauses, parties, signed)
     if not drafts and not clauses:
-        clauses = find_paragraphs(text)
-        stated = parties or find_parties(text, ())
-        told = find_parties_in_prose(document.title or "", text)
-        parties = (*stated, *(party for party in told if party.name not in {other.name for other in stated}))
-        drafts = [
-            draft for draft in _draft(text, clauses, parties, signed) if draft.is_named and not _is_hope(text, draft)
-        ]
-        clauses = tuple(clause for clause in clauses if any(draft.clause == clause for draft in drafts))
+        signed = find_date_in_prose(document)
+        drafts = draft_prose(document, signed, parties)
+        clauses = tuple(dict.fromkeys(draft.clause for draft in drafts))
+        parties = name_obligors(drafts, parties)
     if not drafts:
         raise InputError(
             "an agreement without clauses: nothing in it says who must, must not or may do something",
@@ -73,11 +69,6 @@ def draw_ledger(document: Document) -> Agreement:
         provisions=provisions,
         commitments=_number_commitments(text, drafts, parties),
     )
-
-
-def _is_hope(text: str, draft: Draft) -> bool:
-    """Whether a speaker only hopes, expects or believes it; that binds nobody."""
-    return _HOPE.search(text, draft.start, draft.act[0]) is not None
 
 
 def _draft(text: str, clauses: Sequence[Clause], parties: Sequence[Party], signed: str | None) -> list[Draft]:

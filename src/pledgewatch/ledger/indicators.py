@@ -158,7 +158,7 @@ def _names_of(parties: Sequence[Party], names: Sequence[str]) -> tuple[str, ...]
 
 def _classes_in(commitment: Commitment, text: str) -> dict[str, bool]:
     """The act classes in a commitment's words, in the table's order, and whether each is forbidden there."""
-    start, end = commitment.act.start, commitment.act.end
+    start, end = _words_of_act(commitment, text)
     hidden = [match.span() for match in _RELATIVE.finditer(text, start, end)]
     for condition in commitment.conditions:
         hidden.append((condition.span.start, condition.span.end))
@@ -175,6 +175,15 @@ def _classes_in(commitment: Commitment, text: str) -> dict[str, bool]:
         elif places:
             found[name] = _is_forbidden(commitment, text, words[min(places)[1] - 1])
     return found
+
+
+def _words_of_act(commitment: Commitment, text: str) -> tuple[int, int]:
+    """The place of the words for what is to be done; with the subject where that is a thing ("a ceasefire will …")."""
+    start, end = commitment.act.start, commitment.act.end
+    subject = text[commitment.span.start : start]
+    heads = dict.fromkeys(word for name in commitment.obligor for word in re.findall(r"[A-Z][\w’'-]+", name))
+    is_bound = any(re.search(rf"\b{re.escape(word)}", subject) for word in heads)
+    return (start if is_bound else commitment.span.start), end
 
 
 def _names_against(commitment: Commitment) -> tuple[str, ...]:

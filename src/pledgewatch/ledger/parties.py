@@ -9,7 +9,7 @@ from dataclasses import replace
 from pledgewatch.ledger.provisions import Clause
 from pledgewatch.model.agreement import Party
 from pledgewatch.model.document import Document
-from pledgewatch.text.states import find_states, other_names_of_state
+from pledgewatch.text.states import other_names_of_state
 from pledgewatch.text.times import find_times
 
 _LIST = r"(?:[^.;:(\n]|\((?:hereinafter|hereafter|the\s|[“\"'])[^)\n]*\))+"
@@ -29,8 +29,6 @@ _ALSO = re.compile(
     r"(?P<short>[A-Z][\w -]{1,40}?)[\"”'’]?\s*[),;]"
 )
 _ALL = re.compile(r"^(?:both|all|common|general|final|joint|the parties|parties)\b", re.IGNORECASE)
-_BINDING = re.compile(r"\b(?:will|shall|must|undertakes?|commits?|agrees?|pledges?)\b")
-_SIDE = re.compile(r"\b[Tt]he\s+(?P<name>(?:armed\s+)?opposition|rebels|insurgents|government|guarantors)\b")
 _SIGNED = re.compile(r"\b(?:signed|done|concluded|agreed|dated|made|adopted|initialled|reached)\b", re.IGNORECASE)
 
 
@@ -108,26 +106,6 @@ def add_short_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
         ]
         known.append(replace(party, aliases=tuple(dict.fromkeys((*party.aliases, *short)))))
     return tuple(known)
-
-
-def find_parties_in_prose(title: str, text: str) -> tuple[Party, ...]:
-    """Who is bound by terms that a speech or a statement tells: states and sides that its binding sentences name.
-
-    Only what stands before a binding word counts as bound, so that those who are merely spoken of are no parties.
-    """
-    names: dict[str, Party] = {}
-    for sentence in re.split(r"(?<=[.;!?])\s+|\n+", text):
-        bound = _BINDING.search(sentence)
-        if bound is None:
-            continue
-        for state in find_states(sentence[: bound.start()]):
-            names.setdefault(state, Party(state, other_names_of_state(state)))
-        for side in _SIDE.finditer(sentence[: bound.start()]):
-            name = side["name"].lower()
-            names.setdefault(name, Party(name, (name.capitalize(),)))
-    for state in find_states(title):
-        names.setdefault(state, Party(state, other_names_of_state(state)))
-    return tuple(names.values())
 
 
 def _split_names(words: str) -> list[str]:

@@ -315,7 +315,7 @@ class Workshop:
             return None
         try:
             noun = from_wire(cls, value)
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except (InputError, AttributeError, KeyError, TypeError, ValueError):
             # Kept in a form that is no longer ours, or damaged: then it is made anew.
             return None
         self.reused[stage] = self.reused.get(stage, 0) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import re
 from importlib import resources
 
 from pledgewatch.text.folding import find_names, fold_name
@@ -40,7 +41,27 @@ def find_states(text: str) -> tuple[str, ...]:
     >>> find_states("French and Kenyan troops, and those of France")
     ('France', 'Kenya')
     """
-    every = {name: names[0] for names in _states().values() for name in names}
-    states = {fold_name(name): state for name, state in every.items()}
-    found = (states.get(fold_name(text[start:end])) for start, end in find_names(text, tuple(every)))
-    return tuple(dict.fromkeys(state for state in found if state))
+    return tuple(dict.fromkeys(name for _, _, name in find_state_places(text)))
+
+
+@functools.cache
+def _states_by_any_name() -> tuple[dict[str, str], tuple[str, ...]]:
+    """Folded name, alias or demonym to a state's first name; and all of them as written."""
+    written = {name: names[0] for names in _states().values() for name in names}
+    return {fold_name(name): state for name, state in written.items()}, tuple(written)
+
+
+def find_state_places(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Where states and their people are named: half-open place and the state's first name, in text order.
+
+    "French-led" names no state: it says of something else who leads it.
+
+    >>> find_state_places("Kenyan troops; a French-led force")
+    ((0, 6, 'Kenya'),)
+    """
+    by_name, written = _states_by_any_name()
+    return tuple(
+        (start, end, by_name[fold_name(text[start:end])])
+        for start, end in find_names(text, written)
+        if fold_name(text[start:end]) in by_name and not re.match(r"[-‐‑–](?:led|backed|made)\b", text[end:])
+    )

@@ -256,6 +256,11 @@ def _is_name_after(text: str, number: FoundNumber) -> bool:
     return bool(re.match(r"[/@_]|:\d|[.,]\d|(?:st|nd|rd|th)\b|[-–]\d", text[number.end : number.end + 4]))
 
 
+_ORDINAL = re.compile(r"an?\s+[a-z]+(?:th|rd|nd|st)", re.IGNORECASE)
+_COUNTED_NEXT = re.compile(r"\s+(?!(?:of|and|or|to|through|in|were|was|are|is)\b)[A-Za-z]")
+_OVER_OF_VERB = re.compile(rf"\b(?:{_alternatives(read_cues()['over_of_verb'])})\s+over$", re.IGNORECASE)
+
+
 def _qualify(text: str, estimate: FoundEstimate, edge: int) -> FoundEstimate:
     """Takes the words beside the number in: bounds and approximations."""
     cues = _cues()
@@ -264,7 +269,7 @@ def _qualify(text: str, estimate: FoundEstimate, edge: int) -> FoundEstimate:
     start, end = estimate.start, estimate.end
     low, best, high, approximate = estimate.low, estimate.best, estimate.high, estimate.approximate
     roles = []
-    if before:
+    if before and not _OVER_OF_VERB.search(text, offset, offset + before.end(1)):
         roles.append(cues.before_role[" ".join(before[1].lower().split())])
         start = offset + before.start()
     after = cues.after.match(text, end, min(len(text), end + 20))
@@ -303,6 +308,10 @@ _BARE_BEFORE = re.compile(
 
 def _worth(text: str, estimate: FoundEstimate, number: FoundNumber) -> bool:
     """A number alone is an estimate when its place in the sentence makes it one."""
+    is_ordinal = number.value < 1 and _ORDINAL.fullmatch(text, number.start, number.end)
+    if is_ordinal and _COUNTED_NEXT.match(text, number.end):
+        # "an eighth post" is the one after the seventh, no part of a post.
+        return False
     if (
         estimate.unit
         or estimate.approximate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pledgewatch.read.readers.rules.lexicon import cue_forms, cue_words, name_words
 from pledgewatch.read.readers.rules.units import Tok, is_time_word
+from pledgewatch.text.numbers import parse_number
 
 LONGEST_SPEAKER = 45
 """Words."""
@@ -281,6 +282,9 @@ def is_speaker(toks: tuple[Tok, ...], place: Place) -> bool:
             words = words[:index]
             break
     head = words[-1]
+    if parse_number(" ".join(tok.text for tok in words)) is not None:
+        # A mere number ("Four of the twelve posts remain") tells nothing, unless it counts people who speak.
+        return any(tok.lower in cue_words("speakers") for tok in toks[place[0] : place[1]])
     if head.lower in cue_words("speakers") or (head.lower == "'s" and len(words) > 1):
         return head.lower != "'s"
     return head.text[0].isupper() or any(tok.lower in cue_words("speakers") for tok in words)
