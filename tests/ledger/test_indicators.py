@@ -8,6 +8,7 @@ import pytest
 
 from pledgewatch.errors import InputError
 from pledgewatch.ledger import attach_indicators, draw_ledger, parse_indicators, propose_indicators, write_indicators
+from pledgewatch.ledger.indicators import find_named_groups
 from pledgewatch.model.document import Document
 
 TEXT = """\
@@ -112,3 +113,13 @@ def test_indicator_without_telling_gets_the_default() -> None:
 
 def test_empty_file_gives_no_indicators() -> None:
     assert parse_indicators("# nothing yet\n", "indicators.yml", AGREEMENT) == ()
+
+
+def test_a_group_that_the_clause_names_is_the_object_and_a_partys_own_members_are_not() -> None:
+    text = (
+        "Signed in Lume, 3 March 2031, by the Varna Front and the Republic of Ostrava.\n\n"
+        "1. The Varna Front will not host or train members of the Ashen Circle.\n"
+        "2. The Republic of Ostrava will release 40 members of the Front.\n"
+    )
+    agreement = draw_ledger(Document("d_i", "i.txt", "0", "text/plain", text))
+    assert find_named_groups(agreement, text) == ("Ashen Circle",)

@@ -40,17 +40,13 @@ def test_decision_and_its_sequel_bind_we_until_the_end_of_the_year() -> None:
 
 
 def test_passive_with_no_forbids_those_behind_by() -> None:
-    found = draw("They agreed on this: no attack will be launched on them by Kenyan troops and the French Army.")[
-        "c_p1"
-    ]
+    found = draw("They agreed: no attack will be launched on them by Kenyan troops and the French Army.")["c_p1"]
     assert (found.modality, found.obligor) == ("must not", ("Kenya", "France"))
     assert found.act.text == "attack will be launched on them"
 
 
 def test_parties_of_a_truce_are_bound_as_they_are_called() -> None:
-    found = draw(
-        "All parties fighting on the lake must answer by noon on 3 June 2031. In turn, the opposition will stop."
-    )
+    found = draw("All parties fighting on the lake must answer by 3 June 2031. In turn, the opposition will stop.")
     assert [one.obligor for one in found.values()] == [("all parties fighting on the lake",), ("opposition",)]
 
 

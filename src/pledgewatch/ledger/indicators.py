@@ -18,6 +18,11 @@ _INCLUDING = re.compile(
     r"\b(?:including|such as|in particular|namely|like)\s+"
     r"(?P<names>(?:the\s+)?[A-Z][\w'’-]*(?:(?:\s+|,\s*|\s+and\s+|\s+or\s+)(?:the\s+)?[A-Z][\w'’-]*)*)"
 )
+_DEALT_WITH = re.compile(
+    r"\b(?:members?|fighters?|elements?|leaders?|commanders?|cells?|affiliates?)\s+of\s+(?:the\s+)?(?P<of>[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*)"
+    r"|\b(?:host|harbou?r|shelter|train|arm|fund|finance|assist|support|recruit for|cooperate with|ties with|ties to)"
+    r"(?:ing)?\s+(?:the\s+)?(?P<it>[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*)"
+)
 _RELATIVE = re.compile(
     r"\b(?:those|individuals|groups|anyone|persons|people|members)\s+(?:who|that|which)\b[^,.;]*?(?=\s+(?:have|has|are|is)\s+no\b|[,.;]|$)"
 )
@@ -78,7 +83,7 @@ def attach_indicators(agreement: Agreement, indicators: Sequence[Indicator]) -> 
 
 
 def find_named_groups(agreement: Agreement, text: str) -> tuple[str, ...]:
-    """Groups that the agreement names as examples of those that it is about ("any group, including the X").
+    """Groups that the agreement is about: "any group, including the X", "will not host members of the X".
 
     Parties, and names that stand for a territory in the text, are left out.
     """
@@ -89,7 +94,20 @@ def find_named_groups(agreement: Agreement, text: str) -> tuple[str, ...]:
             bare = re.sub(r"^the\s+", "", name.strip())
             if bare and bare not in parties:
                 names[bare] = None
+    about_groups = {entry["class"] for entry in act_table()["classes"] if entry["objects"] == "group"}
+    for commitment in agreement.commitments:
+        if not about_groups & _classes_in(commitment, text).keys():
+            continue
+        for match in _DEALT_WITH.finditer(commitment.act.text):
+            name = match["of"] or match["it"]
+            # "members of the Front" are a party's own, under whatever part of its name.
+            if not any(name in party or party in name for party in (*parties, *_aliases(agreement))):
+                names[name] = None
     return tuple(names)
+
+
+def _aliases(agreement: Agreement) -> tuple[str, ...]:
+    return tuple(alias for party in agreement.parties for alias in party.aliases)
 
 
 def _propose(agreement: Agreement, commitment: Commitment, text: str, groups: tuple[str, ...]) -> list[Indicator]:
