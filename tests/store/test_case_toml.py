@@ -92,7 +92,7 @@ def test_a_file_name_that_is_no_utf8_is_refused() -> None:
         ('audience = "tem"', 4, "there is no audience 'tem'", "Choose one of: team, partners, public."),
         ("[collect]\nmax_mb = 1.5", 5, "`max_mb` is 1.5, but must be a whole number", "Give"),
         ("[collect]\nmax_mb = true", 5, "`max_mb` is True, but must be a whole number", "Give"),
-        ("[collect]\nmax_mb = 0", 5, "`max_mb` is 0, but must be 1 or more", "Give"),
+        ("[collect]\nmax_mb = 0", 5, "`max_mb` is 0, but must be between 1 and 100,000", "Give"),
         ("[trace]\ncopy_at = 30", 5, "`copy_at` is 30.0, but must be between 0 and 1", "Give"),
         ("[trace]\ncopy_at = nan", 5, "`copy_at` is nan, but must be between 0 and 1", "Give"),
         ("[weigh]\ndecide_at = 0.4", 5, "`decide_at` is 0.4, but must be between 0.5 and 1", "Give"),

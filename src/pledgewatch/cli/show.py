@@ -22,8 +22,17 @@ from pledgewatch.model.report import ReportSentence
 from pledgewatch.run.case import RunResult
 from pledgewatch.store import CaseFolder
 
-OUT = Console(soft_wrap=False, highlight=False)
-ERRORS = Console(stderr=True, highlight=False)
+
+class _PipeConsole(Console):
+    """A console that leaves a closed pipe to ``main``; Rich's own ends the program with status 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Says so, as every other stream does."""
+        raise BrokenPipeError
+
+
+OUT = _PipeConsole(soft_wrap=False, highlight=False)
+ERRORS = _PipeConsole(stderr=True, highlight=False)
 
 STATUS_STYLES: Mapping[Status, str] = {
     "kept": "green",
@@ -191,6 +200,8 @@ def show_findings(result: RunResult) -> None:
         OUT.print(f"  [yellow]unread[/] {escape(record.path)}: {escape(record.why)}. {escape(record.remedy)}")
     for record in collected.rejected:
         OUT.print(f"  [yellow]rejected[/] {escape(record.path)}: {escape(record.why)}")
+    for record in result.unread_parts:
+        OUT.print(f"  [yellow]read in part[/] {escape(record.path)}: {escape(record.why)}. {escape(record.remedy)}")
     if assessment.undated:
         paths = sorted(document.path for document in collected.documents if document.id in assessment.undated)
         OUT.print(f"left unweighed, because their dates are not known ({len(paths)}): {escape(', '.join(paths[:5]))}")

@@ -110,10 +110,8 @@ class _Gate:
 
     def list_withheld_sentences(self, report: Report, full: Report) -> Iterator[RefusedSentence]:
         """The sentences of the full report that the audience gets not at all, or in other words."""
-        told: dict[str, str] = {
-            sentence.id: sentence.text for section in report.sections for sentence in section.sentences
-        }
-        texts = set(told.values())
+        told = {sentence.id for section in report.sections for sentence in section.sentences}
+        texts = {sentence.text for section in report.sections for sentence in section.sentences}
         for section in full.sections:
             for sentence in section.sentences:
                 if sentence.text in texts:

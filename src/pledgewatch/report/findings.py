@@ -95,7 +95,9 @@ def _write_promise(basis: Basis, commitment: Commitment) -> Iterator[ReportSente
         )
         cited = [cite_span(document, condition.span.start, condition.span.end)]
         derived = basis.bearing(found) if found else ()
-        yield basis.write(section, "condition", f"condition {condition.span.start}", text, cited, derived)
+        # The same words may make it wait for several clauses.
+        key = f"condition {condition.span.start} {condition.on}"
+        yield basis.write(section, "condition", key, text, cited, derived)
 
 
 def _write_verdict(basis: Basis, commitment: Commitment, finding: Finding) -> Iterator[ReportSentence]:

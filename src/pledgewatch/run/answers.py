@@ -195,6 +195,7 @@ def answer_run(result: RunResult) -> dict[str, Any]:
         "kept": len(collected.documents),
         "rejected": [to_wire(record) for record in collected.rejected],
         "unread": [to_wire(record) for record in collected.unread],
+        "unread_parts": [to_wire(record) for record in result.unread_parts],
         "undated": list(result.findings.assessment.undated),
         "made": dict(result.made),
         "reused": dict(result.reused),

@@ -69,6 +69,7 @@ class RunResult:
     findings: Findings
     cleared: Cleared
     files: tuple[tuple[Path, str], ...]
+    unread_parts: tuple[Unread, ...]
     made: Mapping[str, int]
     reused: Mapping[str, int]
 
@@ -265,7 +266,8 @@ def run_case(
         workshop = Workshop(engine, store, progress)
         inputs = load_case(folder, workshop)
         store.keep_documents((*inputs.collected.documents, inputs.agreement_document))
-        store.set_unread((*inputs.collected.unread, *_parts_unread(inputs)))
+        unread_parts = _parts_unread(inputs)
+        store.set_unread((*inputs.collected.unread, *unread_parts))
         day = choose_day(as_of or folder.case_file.as_of, list_open(inputs.collected.documents, reader))
         period = period or day
         findings, everything = find_case(inputs, workshop, reader, day, period)
@@ -303,6 +305,7 @@ def run_case(
         findings,
         cleared,
         files,
+        unread_parts,
         dict(workshop.made),
         dict(workshop.reused),
     )

@@ -178,8 +178,10 @@ class Workshop:
         self._progress.start_stage("read", len(documents))
         readings: dict[str, Reading] = {}
         jobs: list[tuple[str, ReadJob]] = []
+        # Asked for here, a reader that does not exist is one error, and not one for each document.
+        reader = pledgewatch.read.find_reader(policy.reader)
         for document in documents:
-            key = address(pledgewatch.read.VERSION, document, policy)
+            key = address(pledgewatch.read.VERSION, reader.name, reader.version, document, policy)
             known = self._remembered("read", key, Reading)
             if known is None:
                 jobs.append((key, ReadJob(document, policy)))

@@ -33,7 +33,13 @@ LEAST: Mapping[str, float] = {
     "max_mb": 1, "max_unpacked_mb": 1, "max_seconds": 1, "max_depth": 1, "max_pages": 1, "shingle": 1,
     "copy_at": 0, "same_at": 0, "base_rate": 0, "half_life_days": 0, "decide_at": 0.5, "min_certain": 0,
 }  # fmt: skip
-"""Least value of each number; what is a share goes up to 1, the rest as far as it likes."""
+"""Least value of each number; what is a share goes up to 1, the rest to ``MOST``."""
+
+MOST: Mapping[str, float] = {
+    "max_mb": 100_000, "max_unpacked_mb": 100_000, "max_seconds": 86_400, "max_depth": 10_000, "max_pages": 1_000_000,
+    "shingle": 100, "half_life_days": 1_000_000,
+}  # fmt: skip
+"""Most of each number that is no share; beyond it a limit is none, and a day of seconds is enough for one file."""
 
 SHARES = ("copy_at", "same_at", "base_rate", "decide_at", "min_certain")
 
@@ -239,4 +245,5 @@ def _name_bounds(key: str, value: float) -> str:
     """What a number must be, where it is not; an empty text where it is."""
     if key in SHARES:
         return "" if LEAST[key] <= value <= 1 else f"between {LEAST[key]:g} and 1"
-    return "" if LEAST[key] <= value else f"{LEAST[key]:g} or more"
+    most = MOST[key]
+    return "" if LEAST[key] <= value <= most else f"between {LEAST[key]:g} and {most:,.0f}"

@@ -39,7 +39,8 @@ def _fold_word(raw: str) -> str:
     bare = _POSSESSIVE.sub("", raw).casefold()
     decomposed = unicodedata.normalize("NFKD", bare)
     kept = "".join(char for char in decomposed if char.isalnum())
-    return kept.translate(_PLAIN)
+    # Some letters get a case only when decomposed ("𝑨").
+    return kept.translate(_PLAIN).casefold()
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -54,6 +55,7 @@ def _tokens(text: str) -> list[_Token]:
     return tokens
 
 
+@lru_cache(maxsize=65_536)
 def fold_name(name: str) -> str:
     """The form under which two spellings of a name are the same.
 
@@ -100,12 +102,33 @@ def is_acronym(word: str) -> bool:
     return 2 <= len(bare) <= ACRONYM_LONGEST and bare.isalpha() and bare.isupper()
 
 
-def find_names(text: str, names: Iterable[str]) -> tuple[tuple[int, int], ...]:
+@dataclass(frozen=True, slots=True)
+class PreparedText:
+    """A text whose words are folded once, for looking up many names (:func:`prepare_text`)."""
+
+    text: str
+    tokens: list[_Token]
+    by_first: dict[str, list[int]]
+
+
+def prepare_text(text: str) -> PreparedText:
+    """Folds the words of a text once, so that :func:`find_names` may be asked of it again and again."""
+    tokens = _tokens(text)
+    by_first: dict[str, list[int]] = {}
+    for position, token in enumerate(tokens):
+        by_first.setdefault(token.folded, []).append(position)
+    return PreparedText(text, tokens, by_first)
+
+
+def find_names(text: str | PreparedText, names: Iterable[str]) -> tuple[tuple[int, int], ...]:
     """Where any of ``names`` stands in ``text``.
 
     Whole words only; spelling is folded as in :func:`fold_name`. A word with a capital in the name needs one in the
     text ("Front" is not found in "in front of"; "FRONT" is), an acronym needs all of them ("US" is not found in "us").
     A possessive *'s* and a leading *the* are left outside the place.
+
+    Args:
+        text: as it is, or prepared where it is searched many times.
 
     Returns:
         Half-open places in text order, not overlapping; where names overlap the longest wins, then the first.
@@ -121,21 +144,22 @@ def find_names(text: str, names: Iterable[str]) -> tuple[tuple[int, int], ...]:
         return ()
     for entries in by_first.values():
         entries.sort(key=lambda wanted: -len(wanted.words))
-    tokens = _tokens(text)
+    if isinstance(text, PreparedText):
+        tokens, words = text.tokens, text.text
+        positions = sorted(position for first in by_first for position in text.by_first.get(first, ()))
+    else:
+        tokens, words = _tokens(text), text
+        positions = [position for position, token in enumerate(tokens) if token.folded in by_first]
     found: list[tuple[int, int]] = []
-    index = 0
-    while index < len(tokens):
-        length = next(
-            (
-                len(wanted.words)
-                for wanted in by_first.get(tokens[index].folded, ())
-                if _stands_at(wanted, tokens, index, text)
-            ),
-            0,
-        )
-        if length:
-            found.append((tokens[index].start, tokens[index + length - 1].end))
-        index += length or 1
+    free = 0
+    for position in positions:
+        if position < free:
+            continue
+        for wanted in by_first[tokens[position].folded]:
+            if _stands_at(wanted, tokens, position, words):
+                free = position + len(wanted.words)
+                found.append((tokens[position].start, tokens[free - 1].end))
+                break
     return tuple(found)
 
 

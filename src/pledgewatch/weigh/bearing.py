@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pledgewatch.model.agreement import Indicator, Shows
+from pledgewatch.text.numbers import find_numbers
 from pledgewatch.weigh.documentindex import DocumentIndex, Place
 from pledgewatch.weigh.passages import Passage
 from pledgewatch.weigh.patterns import patterns
 from pledgewatch.weigh.relation import Names, relate
+
+_OF = re.compile(
+    r"\s+(?:posts?\s+|men\s+)?(?:out\s+)?of\s+(?:(?:the|its|their|these|those|all|some)\s+)*(?:about\s+|nearly\s+)?"
+)
+_OF_WHOLE = re.compile(r"(?:^|[.;,]\s*)\W*Of\s+(?:(?:the|its|their|these|those|all)\s+)*$")
 
 DEMAND_BEARS = 0.2
 """Most that "must do more" bears: somebody sees something lacking, but says nothing of what happened."""
@@ -24,13 +31,23 @@ NEGATED_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """How a passage bears: the act's words, strength, direction, reasons."""
+    """How a passage bears.
+
+    Attributes:
+        place: of the act's words.
+        share: how much of the whole is done, where the clause counts it ("640 of the 800"); ``None`` for no count.
+        clause: place of the clause around the act.
+        is_mixed: whether another clause of the passage bears in the other direction.
+    """
 
     place: Place
     bears: float
     direction: Shows
     why: tuple[str, ...]
     partial: bool = False
+    share: float | None = None
+    clause: Place = (0, 0)
+    is_mixed: bool = False
 
 
 def other(direction: Shows) -> Shows:
@@ -91,7 +108,9 @@ def judge_bearing(
     """
     text = index.text
     before, after = text[hit.clause[0] : hit.place[0]], text[hit.place[1] : hit.clause[1]]
-    if passage.stance in ("asks", "promises", "declines"):
+    if passage.stance in ("asks", "promises", "declines") or _is_heading(text, passage, before, after):
+        return None
+    if patterns()["renamed_before"].search(before) and patterns()["renamed_after"].match(after):
         return None
     demand = _judge_demand(passage, indicator, before)
     if demand is False or (demand is None and _is_no_event(text, passage, hit, before)):
@@ -108,10 +127,43 @@ def judge_bearing(
         return Bearing(
             hit.place, bears, "broken", (*reasons, "a demand: says that something is lacking, not what happened")
         )
-    bearing = _turn(passage, indicator, before, after, Bearing(hit.place, strength, indicator.shows, reasons))
+    act = text[hit.place[0] : hit.place[1]]
+    bearing = _turn(passage, indicator, before, act, after, Bearing(hit.place, strength, indicator.shows, reasons))
     if passage.narrator:
         bearing = replace(bearing, bears=bearing.bears * 0.5, why=(*bearing.why, "the narrator's own assertion"))
-    return replace(bearing, partial=bool(patterns()["partial"].search(before[-40:] + " " + after[:40])))
+    share = read_share(text[hit.clause[0] : hit.clause[1]])
+    is_part = bool(patterns()["partial"].search(before[-40:] + " " + after[:40])) if share is None else share < 1.0
+    return replace(bearing, partial=is_part, share=share, clause=hit.clause)
+
+
+def read_share(clause: str) -> float | None:
+    """The share that a clause counts ("640 of the 800", "seven of its twelve posts"); ``None`` where it counts none.
+
+    >>> read_share("It released 640 of the 800 prisoners."), read_share("It released 640 prisoners in May.")
+    (0.8, None)
+    """
+    numbers = find_numbers(clause)
+    for part, whole in pairwise(numbers):
+        between = clause[part.end : whole.start]
+        if _OF.fullmatch(between) and whole.value >= 2 and part.value >= 0:
+            return min(part.value / whole.value, 1.0)
+        # "Of the 800 prisoners … released only 640": the whole stands before the part.
+        before = clause[: part.start]
+        if _OF_WHOLE.search(before) and 0 <= whole.value <= part.value >= 2:
+            return whole.value / part.value
+    return None
+
+
+def _is_heading(text: str, passage: Passage, before: str, after: str) -> bool:
+    """Whether the passage is a line without a finite verb: a title names a matter and says nothing of it."""
+    start, end = passage.sentence
+    line = text[start:end].strip()
+    if not passage.narrator or line.rstrip("\"”’')").endswith((".", "!", "?", ":", ";")):
+        return False
+    words = patterns()
+    if words["finite"].search(line):
+        return False
+    return bool(words["nominal_before"].search(before) or words["nominal_after"].match(after) or not before.strip())
 
 
 def _judge_demand(passage: Passage, indicator: Indicator, before: str) -> bool | None:
@@ -159,11 +211,13 @@ def _is_before(index: DocumentIndex, hit: ActHit, signed: str) -> bool:
     return bool(values) and all(value < signed[: len(value)] for value in values)
 
 
-def _turn(passage: Passage, indicator: Indicator, before: str, after: str, bearing: Bearing) -> Bearing:
+def _turn(passage: Passage, indicator: Indicator, before: str, act: str, after: str, bearing: Bearing) -> Bearing:
     """Turns the direction for negation and stance, and lowers the strength where less is said."""
     words = patterns()
     direction, bears, why = indicator.shows, bearing.bears, list(bearing.why)
     near = words["not_a_negation"].sub(" ", " ".join(before.split()[-8:]))
+    # "no plan to release" and "has not moved" carry their own "no": it is not so is what the indicator looks for.
+    says_no_itself = words["own_negation"].search(act) is not None
     turned = False
     if words["no_evidence"].search(before):
         turned, bears = True, bears * NO_EVIDENCE_SHARE
@@ -181,7 +235,7 @@ def _turn(passage: Passage, indicator: Indicator, before: str, after: str, beari
         bears = bears if turned else bearing.bears
         bears = bearing.bears * NEGATED_SHARE if turned else bears
         why.append("the speaker denies it" if passage.stance == "denies" else "the speaker rejects it")
-    elif not turned and passage.factuality < -0.5:
+    elif not turned and passage.factuality < -0.5 and not says_no_itself:
         turned, bears = True, bears * NEGATED_SHARE
         why.append("presented as not so")
     return replace(bearing, direction=other(direction) if turned else direction, bears=bears, why=tuple(why))

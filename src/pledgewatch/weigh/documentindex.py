@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pledgewatch.model.document import Document
 from pledgewatch.model.reading import Reading
-from pledgewatch.text.folding import find_names
+from pledgewatch.text.folding import PreparedText, find_names, prepare_text
 from pledgewatch.text.sentences import split_paragraphs
 from pledgewatch.text.wordforms import Word, find_phrase, fold_phrase, fold_words
 
@@ -41,6 +41,7 @@ class DocumentIndex:
     _phrases: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     _acts: dict[tuple[str, ...], tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     _names: dict[tuple[str, ...], tuple[Place, ...]] = field(default_factory=dict)
+    _prepared: PreparedText | None = None
 
     @property
     def text(self) -> str:
@@ -73,7 +74,8 @@ class DocumentIndex:
     def name_places(self, names: tuple[str, ...]) -> tuple[Place, ...]:
         """Where any of the names stands, in any spelling that folds alike."""
         if names not in self._names:
-            self._names[names] = find_names(self.text, names) if names else ()
+            self._prepared = self._prepared or prepare_text(self.text)
+            self._names[names] = find_names(self._prepared, names) if names else ()
         return self._names[names]
 
     def sentence_of(self, place: Place) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -22,6 +23,10 @@ from pledgewatch.weigh.opinion import discount, make_opinion
 from pledgewatch.weigh.passages import Passage
 from pledgewatch.weigh.patterns import patterns
 from pledgewatch.weigh.relation import Names
+
+
+Pieces = tuple[tuple[int, int, str], ...]
+"""Place and statement id of everything that is said in a document, sorted."""
 
 
 @functools.cache
@@ -99,6 +104,7 @@ def _bearings(
 ) -> Iterator[tuple[Passage, Indicator, Bearing]]:
     before: list[tuple[Indicator, Bearing]] = []
     last: Passage | None = None
+    pieces = tuple(sorted((a, b, one.statement) for one in passages for a, b in one.content))
     for passage in passages:
         if passage.stance in ("rejects", "denies") and _is_anaphoric(index, passage):
             for indicator, bearing in before if last is not None and _follows(index, last, passage) else ():
@@ -110,7 +116,7 @@ def _bearings(
                 )
                 yield passage, indicator, turned
             continue
-        found = _judge_passage(case, index, passage, passages, commitment)
+        found = _judge_passage(case, index, passage, pieces, commitment)
         before, last = found, passage
         for indicator, bearing in found:
             yield passage, indicator, bearing
@@ -128,12 +134,12 @@ def _follows(index: DocumentIndex, last: Passage, passage: Passage) -> bool:
 
 
 def _judge_passage(
-    case: Case, index: DocumentIndex, passage: Passage, passages: Sequence[Passage], commitment: Commitment
+    case: Case, index: DocumentIndex, passage: Passage, pieces: Pieces, commitment: Commitment
 ) -> list[tuple[Indicator, Bearing]]:
     hits = [(indicator, hit) for indicator in commitment.indicators for hit in find_acts(index, passage, indicator)]
     best: dict[str, tuple[Indicator, Bearing]] = {}
     for indicator, hit in hits:
-        if _is_inside_longer(hit, indicator, hits) or _is_anothers(hit, passage, passages):
+        if _is_inside_longer(hit, indicator, hits) or _is_anothers(hit, passage, pieces):
             continue
         bearing = judge_bearing(index, passage, indicator, hit, case.names, case.agreement.date)
         if bearing is None or bearing.bears <= 0:
@@ -141,7 +147,23 @@ def _judge_passage(
         known = best.get(indicator.id)
         if known is None or bearing.bears > known[1].bears:
             best[indicator.id] = (indicator, bearing)
-    return [best[key] for key in sorted(best)]
+    return _settle([best[key] for key in sorted(best)])
+
+
+def _settle(found: list[tuple[Indicator, Bearing]]) -> list[tuple[Indicator, Bearing]]:
+    """One clause speaks for one direction only: of two that contradict each other in it, the stronger stays.
+
+    Where different clauses of a passage speak for different directions both stay, and each shows its own clause.
+    """
+    kept: list[tuple[Indicator, Bearing]] = []
+    for indicator, bearing in sorted(found, key=lambda one: (-one[1].bears, one[0].id)):
+        rivals = [one for _, one in kept if one.direction != bearing.direction]
+        if not any(one.clause[0] < bearing.clause[1] and bearing.clause[0] < one.clause[1] for one in rivals):
+            kept.append((indicator, bearing))
+    is_mixed = len({bearing.direction for _, bearing in kept}) > 1
+    return sorted(
+        ((indicator, replace(bearing, is_mixed=is_mixed)) for indicator, bearing in kept), key=lambda one: one[0].id
+    )
 
 
 def _is_inside_longer(hit: ActHit, indicator: Indicator, hits: Sequence[tuple[Indicator, ActHit]]) -> bool:
@@ -155,15 +177,15 @@ def _is_inside_longer(hit: ActHit, indicator: Indicator, hits: Sequence[tuple[In
     )
 
 
-def _is_anothers(hit: ActHit, passage: Passage, passages: Sequence[Passage]) -> bool:
+def _is_anothers(hit: ActHit, passage: Passage, pieces: Pieces) -> bool:
     """Whether the words belong to a statement quoted inside this one: a claim is whose who made it (rule 2)."""
     mine = min((b - a for a, b in passage.content if a <= hit.place[0] and hit.place[1] <= b), default=0)
-    return any(
-        a <= hit.place[0] and hit.place[1] <= b and b - a < mine
-        for one in passages
-        if one is not passage and one.content[0][0] < hit.place[1]
-        for a, b in one.content
-    )
+    for a, b, owner in pieces[bisect_left(pieces, (hit.place[1] - mine, 0, "")) :]:
+        if a > hit.place[0]:
+            return False
+        if hit.place[1] <= b and b - a < mine and owner != passage.statement:
+            return True
+    return False
 
 
 def _weigh(
@@ -249,11 +271,16 @@ def _party_named(case: Case, words: str, whole: bool) -> str | None:
 
 
 def place_of_bearing(one: Weighed) -> Place:
-    """The words to show: the sentence that holds the act, as far as it belongs to what is said."""
+    """The words to show: the sentence that holds the act, as far as it belongs to what is said.
+
+    Only the clause where the rest of the passage bears in the other direction.
+    """
     act = one.bearing.place
     piece = next(((a, b) for a, b in one.passage.content if a <= act[0] and act[1] <= b), act)
     sentence = one.index.sentence_of(act)
     start, end = max(piece[0], sentence[0]), min(piece[1], sentence[1])
+    if one.bearing.is_mixed:
+        start, end = max(start, one.bearing.clause[0]), min(end, one.bearing.clause[1])
     while start < end and one.index.text[start].isspace():
         start += 1
     while end > start and one.index.text[end - 1].isspace():

@@ -158,17 +158,19 @@ def _show(one: Weighed, digit: str) -> Evidence:
 def find_silent(case: Case, commitment: Commitment) -> tuple[str, ...]:
     """Ids of statements in which somebody declined to speak on this: shown, weighing nothing.
 
-    The sentence must name the commitment's object, or its actor together with one of its acts.
+    The sentence with what a reader has in mind there ("The Front denied hosting them. The ministry declined to
+    comment.") must hold one of the acts with its object, or with its actor where it has no object.
     """
     found = []
     for index in case.indexes:
         for statement in index.reading.statements:
-            if statement.stance != "declines":
+            if statement.stance != "declines" or statement.content:
                 continue
             spans = [span for span in (statement.speaker, statement.cue, *statement.content) if span]
             if not spans:
                 continue
-            sentence = index.sentence_of((min(s.start for s in spans), max(s.end for s in spans)))
+            place = (min(s.start for s in spans), max(s.end for s in spans))
+            sentence = index.context_of(index.sentence_of(place))
             for indicator in commitment.indicators:
                 actors = inside(places_of(index, case.names, indicator.actors), sentence)
                 objects = inside(places_of(index, case.names, indicator.objects), sentence)

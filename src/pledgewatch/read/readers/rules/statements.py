@@ -126,6 +126,13 @@ def _settle(text: str, draft: Draft) -> None:
         elif draft.stance == "asserts" and draft.hedge == "weak":
             # Not to believe a thing is to speak against it.
             draft.factuality = -2.0
+        elif draft.stance == "asserts" and draft.lemma in cue_words("perceptions"):
+            # Not to have seen a thing says that it was not there to be seen.
+            draft.factuality = -2.0
+        elif draft.stance == "asserts" and draft.lemma in cue_words("knowing"):
+            # Not to know or not to be able to report a thing is no refusal to speak, and says nothing of the thing.
+            draft.factuality = 0.0
+            return
         elif draft.stance in ("asserts", "asks"):
             draft.stance, draft.factuality = "declines", 0.0
             return
