@@ -85,3 +85,13 @@ def test_two_megabytes_take_seconds_and_not_hours(unit: str) -> None:
     started = time.perf_counter()
     split_sentences(text)
     assert time.perf_counter() - started < 30
+
+
+def test_a_paragraphs_number_is_no_part_of_its_first_sentence() -> None:
+    text = "3. The mission counted 40 men. It left.\n\n4) Nobody came in 1990. They stayed."
+    assert [text[start:end] for start, end in split_sentences(text)] == [
+        "The mission counted 40 men.",
+        "It left.",
+        "Nobody came in 1990.",
+        "They stayed.",
+    ]

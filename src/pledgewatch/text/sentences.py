@@ -65,11 +65,15 @@ def split_paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+_PARAGRAPH_NUMBER = re.compile(r"\s*\d{1,3}[.)][ \t]+(?=[\"“‘'(]?[A-Z])")
+
+
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Half-open places of the sentences of ``text``, without the white space around them, in order.
 
-    Paragraph ends always end a sentence. Stops of abbreviations and initials, stops inside numbers and addresses, and
-    stops before a small letter do not. Closing marks and brackets after the stop belong to the sentence that it ends,
+    Paragraph ends always end a sentence, and a paragraph's number ("3. The mission …") is no part of one. Stops of
+    abbreviations and initials, stops inside numbers and addresses, and stops before a small letter do not end one.
+    Closing marks and brackets after the stop belong to the sentence that it ends,
     wrongly turned ones too.
 
     >>> text = "Dr. A. Vess left at 5 p.m. on Monday. “Go.” He went."
@@ -78,8 +82,9 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """
     found = []
     for start, end in split_paragraphs(text):
-        begin = start
-        for stop in _sentence_ends(text, start, end):
+        label = _PARAGRAPH_NUMBER.match(text, start, end)
+        begin = label.end() if label else start
+        for stop in _sentence_ends(text, begin, end):
             stripped = _strip(text, begin, stop)
             if stripped is not None:
                 found.append(stripped)
