@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -205,3 +207,83 @@ def test_init_takes_several_paths_after_one_option(material: Path, tmp_path: Pat
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "more.txt" in (tmp_path / "case" / "pledgewatch.toml").read_text("utf-8")
+
+
+def test_json_is_valid_whatever_the_encoding_of_the_stream(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>The Sella Front said: &#xD800; “café” \U0001f600.</p>", "utf-8")
+    (tmp_path / os.fsdecode(b"b\xff.txt")).write_text("The Sella Front said four.", "utf-8")
+    command = [sys.executable, "-m", "pledgewatch", "read", str(tmp_path), "--json"]
+    for encoding in ("ascii", "latin-1", "utf-8"):
+        environment = os.environ | {"PYTHONIOENCODING": encoding}
+        done = subprocess.run(command, capture_output=True, timeout=120, check=True, env=environment)
+        answers = [json.loads(line) for line in done.stdout.decode(encoding).splitlines()]
+        assert "café" in answers[0]["text"]
+        assert answers[1]["path"] == str(tmp_path / os.fsdecode(b"b\xff.txt"))
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_reader_that_closes_the_pipe_early_is_no_failure(form: list[str], tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.md").write_text(STORY, "utf-8")
+    command = [sys.executable, "-m", "pledgewatch", "read", str(tmp_path), *form]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        errors = process.stderr.read().decode()
+        assert process.wait(timeout=120) == 0
+    assert "Error" not in errors
+    assert "Traceback" not in errors
+
+
+def test_ids_do_not_depend_on_where_the_command_runs(material: Path) -> None:
+    folder = material / "docs"
+    by_path = json.loads(pledgewatch("read", folder / "story.md", "--json").stdout)
+    command = [sys.executable, "-m", "pledgewatch", "read", "story.md", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True, cwd=folder)
+    by_name = json.loads(done.stdout)
+    assert by_name["path"] == "story.md"
+    assert {**by_name, "path": None} == {**by_path, "path": None}
+
+
+TAMPERED = {
+    "an entry changed": "UPDATE log SET details = replace(details, 'team', 'public')",
+    "an entry's time changed": "UPDATE log SET at = '1999-01-01T00:00:00+00:00' WHERE number = 1",
+    "the first entry taken out": "DELETE FROM log WHERE number = 1",
+    "an entry that is no JSON": "UPDATE log SET details = '{' WHERE number = 2",
+}
+
+
+@pytest.mark.parametrize("change", TAMPERED.values(), ids=TAMPERED.keys())
+def test_a_log_that_was_changed_is_not_trusted(change: str, case: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert pledgewatch("run", case, "--as-of", "2031-08-01").returncode == 0
+    copy = tmp_path / "case"
+    shutil.copytree(case, copy)
+    with sqlite3.connect(copy / "case.sqlite") as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            if "log" in name:
+                database.execute(f"DROP TRIGGER {name}")
+        database.execute(change)
+    done = pledgewatch("log", copy)
+    assert done.returncode == 4, done.stderr
+    assert "do not trust this log" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_log_cut_at_its_end_is_found_by_the_head_noted_before(case: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        pledgewatch("run", case, "--as-of", "2031-08-01")
+    lines = pledgewatch("log", case, "--json").stdout.splitlines()
+    head = json.loads(lines[-1])["hash"]
+    assert head in pledgewatch("log", case).stdout
+    assert pledgewatch("log", case, "--head", head).returncode == 0
+    copy = tmp_path / "case"
+    shutil.copytree(case, copy)
+    with sqlite3.connect(copy / "case.sqlite") as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            if "log" in name:
+                database.execute(f"DROP TRIGGER {name}")
+        database.execute("DELETE FROM log WHERE number = (SELECT max(number) FROM log)")
+    assert pledgewatch("log", copy, "--head", head).returncode == 4

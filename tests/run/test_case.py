@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from pledgewatch.errors import InputError
+from pledgewatch.run.case import RunResult
 from pledgewatch.run.local import LocalEngine
 from pledgewatch.store import CaseFolder
 from tests.run.lume import make_case, read_files, run, story, write_documents
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 STAGES = ("collect", "read", "trace", "resolve", "ledger", "weigh")
 
 
@@ -101,17 +105,22 @@ def test_without_a_day_and_without_dates_there_is_an_error_with_a_remedy(tmp_pat
     assert "--as-of" in caught.value.remedy
 
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
 class FailingEngine:
     """Fails on every item, as a machine without memory would."""
 
     def map(
         self,
-        function: Callable[[Item], Result],
+        function: Callable[[Item], Result],  # noqa: ARG002
         items: Iterable[Item],
         *,
-        seconds: float,
+        seconds: float,  # noqa: ARG002
         on_failure: Callable[[Item, str], Result],
     ) -> Iterator[tuple[Item, Result]]:
+        """Fails."""
         for item in items:
             yield item, on_failure(item, "it needed more memory than there is")
 
@@ -126,8 +135,6 @@ def test_what_the_engine_failed_on_is_tried_again(tmp_path: Path) -> None:
 def test_a_result_that_was_damaged_is_made_anew(tmp_path: Path) -> None:
     case = make_case(tmp_path, {"a.md": story()})
     before = read_files(run(case))
-    import sqlite3
-
     with sqlite3.connect(case.path / "case.sqlite") as database:
         database.execute("UPDATE result SET value = '{\"colour\": 1}' WHERE stage IN ('read', 'weigh')")
     assert read_files(run(case)) == before
@@ -216,23 +223,35 @@ SECRET = "The ferryman counted nineteen men, and The Sella Front is hosting memb
 
 
 def list_runs(text: str, length: int = 4) -> set[tuple[str, ...]]:
+    """Every run of so many words."""
     words = re.findall(r"\w+", text.casefold())
-    return (
-        set(itertools.pairwise(words))
-        if length == 2
-        else {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
-    )
+    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
 
 
-def outgoing(result: object) -> str:
-    return "\n".join(data.decode("utf-8") for data in read_files(result).values())  # type: ignore[arg-type]
+def outgoing(result: RunResult) -> str:
+    """Everything that goes out, in one text."""
+    return "\n".join(data.decode("utf-8") for data in read_files(result).values())
 
 
-@pytest.mark.parametrize("closed", [{"tlp": "RED"}, {"protected_source": "true"}, {"embargo": "2032-01-01"}])
+@pytest.mark.parametrize(
+    "closed",
+    [
+        {"tlp": "RED"},
+        {"protected_source": "true"},
+        {"embargo": "2032-01-01"},
+        {"Embargoed-Until": "2032"},
+        {"TLP": "RED"},
+        {"handling": "{sensitivity: high}"},
+        {"handling": "{TLP: red}"},
+        {"marking": "in confidence"},
+        {"title": "a: b: c", "protected_source": "true"},
+    ],
+)
 def test_the_public_report_is_the_one_of_a_case_without_the_withheld_document(
     closed: dict[str, str], tmp_path: Path
 ) -> None:
-    hidden = story("Ilo Varga", title="Ferry note", publisher="Quiet Desk", date="2031-07-30", body=SECRET, **closed)
+    keys = {"title": "Ferry note", "publisher": "Quiet Desk", "date": "2031-07-30"} | closed
+    hidden = story("Ilo Varga", body=SECRET, **keys)
     texts = {"a.md": story(), "b.md": story(title="Again", publisher="Ostrava Times", date="2031-06-03")}
     without = run(make_case(tmp_path / "without", texts), "public", None)
     case = make_case(tmp_path / "with", texts | {"c.md": hidden})
@@ -299,5 +318,23 @@ def test_what_stays_inside_is_in_no_file_that_goes_out(tmp_path: Path) -> None:
     texts = {"a.md": story(), "b.md": story("Ilo Varga", tlp="RED", title="Ferry note", body=SECRET)}
     result = run(make_case(tmp_path, texts), "public")
     assert result.cleared.refused
-    assert not list_runs(SECRET.format(who="Ilo Varga")) - list_runs(story()) & list_runs(outgoing(result))
+    own = list_runs(SECRET.format(who="Ilo Varga")) - list_runs(story())
+    assert not own & list_runs(outgoing(result))
     assert all(refused.sentence not in outgoing(result) for refused in result.cleared.refused)
+
+
+def test_front_matter_that_cant_be_read_but_mentions_handling_holds_the_document_back(tmp_path: Path) -> None:
+    broken = {
+        "alias.md": "---\na: &x 1\nb: *x\ntlp: RED\nsource_url: https://desk.example/a\n---\nVarga spoke of the ferry.\n",
+        "open.md": "---\ntitle: No end\nprotected_source: true\n\nVarga spoke of the lamp.\n",
+        "twice.md": "---\ntlp: RED\nTLP: CLEAR\n---\nVarga spoke of the rope.\n",
+        "lines.txt": "TLP: RED\nTLP: CLEAR\n\nVarga spoke of the oar.\n",
+        "both.md": "---\ntlp: RED\nhandling: {tlp: CLEAR}\n---\nVarga spoke of the net.\n",
+    }
+    result = run(make_case(tmp_path, broken | {"a.md": story()}), "partners")
+    assert {document.path for document in result.findings.documents} == {"docs/a.md"}
+    assert "Varga" not in outgoing(result)
+    assert {document.path for document in result.collected.documents if document.unread} >= {
+        "docs/alias.md",
+        "docs/open.md",
+    }

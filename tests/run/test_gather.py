@@ -76,3 +76,35 @@ def test_a_thing_that_is_no_file_becomes_a_record(tmp_path: Path) -> None:
 def test_a_name_full_of_control_characters_is_shown_clean(tmp_path: Path) -> None:
     write(tmp_path / "docs/a\x1b[31m\nb.txt")
     assert gather_files([tmp_path / "docs"]).files[0].shown == "docs/a?[31m?b.txt"
+
+
+def test_files_whose_names_differ_in_what_cant_be_shown_are_shown_apart(tmp_path: Path) -> None:
+    for name in (b"a\x01.txt", b"a\x02.txt", b"a\xff.txt"):
+        (tmp_path / "docs").mkdir(exist_ok=True)
+        (tmp_path / "docs" / os.fsdecode(name)).write_text("words", "utf-8")
+    shown = [file.shown for file in gather_files([tmp_path / "docs"]).files]
+    assert shown == ["docs/a?.txt", "docs/a?.txt~2", "docs/a?.txt~3"]
+
+
+def test_links_that_lead_round_become_records(tmp_path: Path) -> None:
+    write(tmp_path / "docs/a.txt")
+    (tmp_path / "docs/loop").symlink_to("loop")
+    (tmp_path / "docs/round").symlink_to(".")
+    (tmp_path / "docs/dangling").symlink_to("nothing")
+    gathered = gather_files([tmp_path / "docs"])
+    assert [file.shown for file in gathered.files] == ["docs/a.txt"]
+    assert [record.path for record in gathered.unread] == ["docs/dangling", "docs/loop"]
+    assert [record.path for record in gathered.rejected] == ["docs/round"]
+
+
+def test_everything_shown_is_known_by_the_name_that_the_user_gave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "docs/two  spaces#1.txt")
+    os.mkfifo(tmp_path / "docs/pipe")
+    monkeypatch.chdir(tmp_path)
+    gathered = gather_files([Path("docs")])
+    assert dict(gathered.named) == {
+        "docs/two spaces#1.txt": "docs/two  spaces#1.txt",
+        "docs/pipe": "docs/pipe",
+    }

@@ -18,7 +18,7 @@ LEAST = 'title = "T"\nagreement = "a.md"\ndocuments = ["d"]\n'
 
 texts = st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=30)
 shares = st.floats(0, 1)
-counts = st.integers(1, 10**9)
+counts = st.integers(1, 10_000)
 labels = st.sampled_from(["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"])
 case_files = st.builds(
     CaseFile,
@@ -37,7 +37,7 @@ case_files = st.builds(
     ),
     collect=st.builds(CollectPolicy, counts, counts, counts, counts, counts, labels, labels),
     read=st.builds(ReadPolicy, texts, st.lists(texts, max_size=3).map(tuple)),
-    trace=st.builds(TracePolicy, counts, shares, shares),
+    trace=st.builds(TracePolicy, st.integers(1, 100), shares, shares),
     weigh=st.builds(WeighPolicy, shares, st.integers(0, 10**6), st.floats(0.5, 1), shares),
 )
 

@@ -268,20 +268,29 @@ def search_command(
 
 
 @app.command("log")
-def log_command(case: Case, as_json: AsJson = False) -> None:
+def log_command(
+    case: Case,
+    head: Annotated[
+        str | None, typer.Option(help="A last line's hash as noted before: is it still there?", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Show a case's audit log and check that nobody has changed it."""
     with CaseFolder.open(case).open_store() as store:
+        store.verify_log(head)
         entries = store.list_log()
-        store.verify_log()
     for entry in entries:
         if as_json:
-            print_json({"at": entry.at, "event": entry.event, "details": entry.details})
+            print_json({"at": entry.at, "event": entry.event, "details": entry.details, "hash": entry.hash})
         else:
             OUT.print(
                 f"{entry.at}  [bold]{escape(entry.event)}[/]  {escape(json.dumps(entry.details, sort_keys=True))}"
             )
     if not as_json:
         OUT.print(f"{len(entries)} entries; the chain of hashes holds.")
+        if entries:
+            # A chain can't tell that its end was cut off; whoever noted the last hash elsewhere can.
+            OUT.print(f"Last hash, to note elsewhere and give as --head later: {entries[-1].hash}", soft_wrap=True)
 
 
 @app.command("demo")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pledgewatch.collect.items import Stated
@@ -31,37 +32,86 @@ KEYS = {
     "language": "language",
     "lang": "language",
     "tlp": "tlp",
+    "tlp_label": "tlp",
+    "marking": "tlp",
     "protected_source": "protected_source",
+    "protected": "protected_source",
     "embargo_until": "embargo_until",
+    "embargoed_until": "embargo_until",
+    "embargo": "embargo_until",
+    "embargoed": "embargo_until",
+    "embargo_date": "embargo_until",
 }
 """Keys that are understood, and the field of ``Stated`` that each fills; of two for one field the earlier counts."""
+
+HANDLING = ("tlp", "protected_source", "embargo_until")
+"""Fields that say who may see a document. What they say is never lost: of two values that differ neither is taken."""
+
+MENTIONS_HANDLING = re.compile(
+    r"^[ \t{,\"']*(?:handling|"
+    rf"{'|'.join(key.replace('_', '[_-]') for key, field in KEYS.items() if field in HANDLING)})"
+    rf"[\"']?[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of front matter that says who may see the document."""
+
+UNREAD_HANDLING = Stated(tlp="(it stands in front matter that can't be read)")
+"""What stands for a handling that is mentioned and can't be read: a label that nobody knows, so nobody sees it."""
 
 LARGEST = 65_536
 """Most characters of front matter."""
 
 
 def state_fields(untrusted_fields: Mapping[str, Any]) -> Stated:
-    """What fields under the keys above state; keys that are not understood are ignored.
+    """What fields under the keys above state; keys that are not understood are ignored, but for those on handling.
 
     ``handling`` may hold ``tlp``, ``protected_source`` and ``embargo_until`` in a mapping of its own, or a TLP label
-    alone.
+    alone; anything else in it is stated as a label, which nobody will know, so that the document is held back.
+
+    >>> state_fields({"TLP": "RED", "tlp": "CLEAR"}).tlp
+    'RED / CLEAR'
     """
-    fields = {str(key).lower().replace("-", "_"): value for key, value in untrusted_fields.items()}
-    handling = fields.pop("handling", None)
-    if isinstance(handling, dict):
-        fields.update(
-            {key: value for key, value in handling.items() if key in ("tlp", "protected_source", "embargo_until")}
-        )
-    elif isinstance(handling, str) and handling.strip():
-        fields.setdefault("tlp", handling)
-    stated: dict[str, str] = {}
-    for key, field in KEYS.items():
-        value = fields.get(key)
+    said: dict[str, list[str]] = {}
+    for key, value in _spread(untrusted_fields):
+        field = KEYS.get(key)
         if isinstance(value, list) and value and isinstance(value[0], str):
             value = ", ".join(item for item in value if isinstance(item, str))
-        if isinstance(value, str) and value.strip():
-            stated.setdefault(field, value.strip())
+        if field in HANDLING and value and not isinstance(value, str):
+            value = str(value)
+        if field is not None and isinstance(value, str) and value.strip():
+            said.setdefault(key, []).append(value.strip())
+    stated: dict[str, str] = {}
+    for key, field in KEYS.items():
+        if field not in HANDLING and key in said:
+            stated.setdefault(field, said[key][0])
+    for field in HANDLING:
+        values = dict.fromkeys(value for key in KEYS if KEYS[key] == field for value in said.get(key, ()))
+        if field == "embargo_until":
+            values = {value: None for value in values if value.lower() not in _NO_EMBARGO}
+        if values:
+            stated[field] = " / ".join(values)
     return Stated(**stated)
+
+
+_NO_EMBARGO = ("false", "no", "none", "off", "null", "~", "-")
+
+
+def _spread(untrusted_fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Every field by its folded key, those of ``handling`` among them."""
+    for name, value in untrusted_fields.items():
+        key = _fold_key(name)
+        if key != "handling":
+            yield key, value
+        elif isinstance(value, dict):
+            for inner, said in value.items():
+                known = KEYS.get(_fold_key(inner)) in HANDLING
+                yield (_fold_key(inner), said) if known else ("tlp", f"{inner}: {said}")
+        elif value:
+            yield "tlp", value
+
+
+def _fold_key(name: object) -> str:
+    return str(name).strip().lower().replace("-", "_").replace(" ", "_")
 
 
 def split_front_matter(text: str) -> tuple[str | None, str]:

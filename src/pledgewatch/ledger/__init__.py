@@ -9,6 +9,6 @@ from pledgewatch.ledger.draw import draw_ledger
 from pledgewatch.ledger.indicator_file import parse_indicators, write_indicators
 from pledgewatch.ledger.indicators import attach_indicators, propose_indicators
 
-VERSION = "ledger 1"
+VERSION = "ledger 2"
 
 __all__ = ["VERSION", "attach_indicators", "draw_ledger", "parse_indicators", "propose_indicators", "write_indicators"]

@@ -69,15 +69,21 @@ def choose_words(
 ) -> tuple[int, int, bool]:
     """The place of the words to quote, and whether they are the speaker's own.
 
-    Direct speech is quoted as the speaker's. Reported speech is quoted with its whole sentence, as the outlet's words,
-    so that nobody reads a denied or hedged clause as if it had been said so.
+    Direct speech is quoted as the speaker's. Reported speech is quoted without its attribution, which the report's own
+    sentence gives; a denied, rejected or hedged clause is quoted with its whole sentence, as the outlet's words, so
+    that nobody reads it as if it had been said so. Where nobody is quoted the words that bear are shown.
     """
     if statement is None or statement.cue is None:
-        return (*sentence_around(document, reading, start, end), False)
+        return (*strip_span(document.text, start, end), False)
     if statement.form == "direct" and not (start <= statement.cue.start and statement.cue.end <= end):
         start, end = strip_span(document.text, start, end)
         # The comma before the closing mark belongs to the outlet's sentence, not to what was said.
         return start, end - (document.text[end - 1 : end] == ","), True
+    is_plain = statement.stance in ("asserts", "admits") and statement.hedge == "none"
+    is_whole = len(statement.content) == 1 and statement.factuality > 0
+    if is_plain and is_whole and not (start < statement.cue.end and statement.cue.start < end):
+        start, end = strip_span(document.text, start, end)
+        return start, end - (document.text[end - 1 : end] == ","), False
     return (*sentence_around(document, reading, start, end), False)
 
 

@@ -298,7 +298,7 @@ class SqlStore:
         """See the contract."""
         with self._reading() as connection:
             rows = connection.execute(select(schema.log).order_by(schema.log.c.number)).all()
-        return tuple(_read_log_entry(row) for row in rows)
+        return tuple(_read_log_entry(row, self._where) for row in rows)
 
     def verify_log(self, head: str | None = None) -> int:
         """See the contract."""
@@ -363,8 +363,12 @@ def _broken_log(what: str, where: str) -> AnchorError:
     return AnchorError(what, where=where, remedy="Restore the case from a copy made before; do not trust this log.")
 
 
-def _read_log_entry(row: Row[Any]) -> LogEntry:
-    return LogEntry(row.number, row.at, row.event, json.loads(row.details), row.previous, row.hash)
+def _read_log_entry(row: Row[Any], where: str) -> LogEntry:
+    try:
+        details = json.loads(row.details)
+    except ValueError:
+        raise _broken_log(f"line {row.number} of the audit log is not what was written", where) from None
+    return LogEntry(row.number, row.at, row.event, details, row.previous, row.hash)
 
 
 def _printable(path: str) -> str:

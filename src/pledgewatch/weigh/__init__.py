@@ -8,6 +8,6 @@ from pledgewatch.weigh.likelihood import TERMS
 from pledgewatch.weigh.rules import explain_rule
 from pledgewatch.weigh.weighing import weigh_case
 
-VERSION = "weigh 1"
+VERSION = "weigh 2"
 
 __all__ = ["TERMS", "VERSION", "explain_rule", "weigh_case"]

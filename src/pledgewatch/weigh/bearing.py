@@ -95,7 +95,13 @@ def _clause_around(text: str, piece: Place, place: Place) -> Place:
 
 
 def judge_bearing(
-    index: DocumentIndex, passage: Passage, indicator: Indicator, hit: ActHit, names: Names, signed: str | None
+    index: DocumentIndex,
+    passage: Passage,
+    indicator: Indicator,
+    hit: ActHit,
+    names: Names,
+    signed: str | None,
+    known_states: tuple[str, ...] = (),
 ) -> Bearing | None:
     """How one act word in a passage bears on an indicator; ``None`` when it does not.
 
@@ -105,6 +111,7 @@ def judge_bearing(
 
     Args:
         signed: ISO day of signing; ``None`` when it is not known.
+        known_states: that the agreement names, its parties first of all; empty where nothing is known of them.
     """
     text = index.text
     before, after = text[hit.clause[0] : hit.place[0]], text[hit.place[1] : hit.clause[1]]
@@ -116,6 +123,10 @@ def judge_bearing(
     if demand is False or (demand is None and _is_no_event(text, passage, hit, before)):
         return None
     if signed is not None and _is_before(index, hit, signed):
+        return None
+    if _is_elsewhere(index, hit, known_states) or patterns()["another_deal"].search(
+        text, *index.sentence_of(hit.place)
+    ):
         return None
     relation = relate(index, passage, indicator, hit.place, hit.clause, names)
     if relation is None:
@@ -188,6 +199,8 @@ def _is_no_event(text: str, passage: Passage, hit: ActHit, before: str) -> bool:
     tail = text[hit.place[1] : hit.clause[1]]
     if tail.rstrip("”\"’' ").endswith("?"):
         return True
+    if words["later_when"].search(before):
+        return True
     near = " ".join(before.split()[-9:])
     if words["not_an_event"].search(near):
         return True
@@ -196,6 +209,19 @@ def _is_no_event(text: str, passage: Passage, hit: ActHit, before: str) -> bool:
     ):
         return True
     return passage.narrator and text[passage.content[0][0] : passage.content[-1][1]].rstrip().endswith("?")
+
+
+def _is_elsewhere(index: DocumentIndex, hit: ActHit, known_states: tuple[str, ...]) -> bool:
+    """Whether the sentence sets the act in a state that the agreement does not name, and in none that it names."""
+    if not known_states:
+        return False
+    start, end = index.sentence_of(hit.place)
+    set_in = [
+        name
+        for place, _, name in index.state_places()
+        if start <= place < end and patterns()["set_in"].search(index.text, start, place)
+    ]
+    return bool(set_in) and not any(name in known_states for name in set_in)
 
 
 def _is_before(index: DocumentIndex, hit: ActHit, signed: str) -> bool:

@@ -10,6 +10,7 @@ from pledgewatch.model.document import Document
 from pledgewatch.model.reading import Reading
 from pledgewatch.text.folding import PreparedText, find_names, prepare_text
 from pledgewatch.text.sentences import split_paragraphs
+from pledgewatch.text.states import find_state_places
 from pledgewatch.text.wordforms import Word, find_phrase, fold_phrase, fold_words
 
 LONG_PARAGRAPH = 600
@@ -42,6 +43,7 @@ class DocumentIndex:
     _acts: dict[tuple[str, ...], tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     _names: dict[tuple[str, ...], tuple[Place, ...]] = field(default_factory=dict)
     _prepared: PreparedText | None = None
+    _states: tuple[tuple[int, int, str], ...] | None = None
 
     @property
     def text(self) -> str:
@@ -77,6 +79,12 @@ class DocumentIndex:
             self._prepared = self._prepared or prepare_text(self.text)
             self._names[names] = find_names(self._prepared, names) if names else ()
         return self._names[names]
+
+    def state_places(self) -> tuple[tuple[int, int, str], ...]:
+        """Where states and their people are named: place and the state's name."""
+        if self._states is None:
+            self._states = find_state_places(self.text)
+        return self._states
 
     def sentence_of(self, place: Place) -> Place:
         """The sentence or sentences that hold a place; the place itself where no sentence is known."""

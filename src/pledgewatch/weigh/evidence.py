@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,6 @@ from pledgewatch.weigh.opinion import discount, make_opinion
 from pledgewatch.weigh.passages import Passage
 from pledgewatch.weigh.patterns import patterns
 from pledgewatch.weigh.relation import Names
-
 
 Pieces = tuple[tuple[int, int, str], ...]
 """Place and statement id of everything that is said in a document, sorted."""
@@ -49,6 +49,7 @@ class Case:
     resolution: Resolution
     sources: tuple[Source, ...]
     names: Names
+    known_states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _judge_passage(
     for indicator, hit in hits:
         if _is_inside_longer(hit, indicator, hits) or _is_anothers(hit, passage, pieces):
             continue
-        bearing = judge_bearing(index, passage, indicator, hit, case.names, case.agreement.date)
+        bearing = judge_bearing(index, passage, indicator, hit, case.names, case.agreement.date, case.known_states)
         if bearing is None or bearing.bears <= 0:
             continue
         known = best.get(indicator.id)
@@ -209,6 +210,8 @@ def _weigh(
         * max(min(abs(passage.factuality) / 3.0, 1.0), 0.2)
     )
     plain = make_opinion(mass, 0.0) if bearing.direction == "kept" else make_opinion(0.0, mass)
+    if _falls_short(bearing, commitment, index.available):
+        plain = make_opinion(mass / 2, mass / 2)
     heard = discount(make_opinion(table["letters"][letter], 0.0), plain)
     opinion = discount(make_opinion(table["interest"][interest], 0.0), heard)
     origin = case.trace.origin_of(index.document.id)
@@ -225,6 +228,13 @@ def _weigh(
         said_by=said_by,
         opinion=opinion,
     )
+
+
+def _falls_short(bearing: Bearing, commitment: Commitment, told_on: str) -> bool:
+    """Whether a count shows only a part done of a duty that was due: that speaks as much against as for its keeping."""
+    due = commitment.deadline.date if commitment.deadline else None
+    is_short = bearing.share is not None and bearing.share < 1.0 and bearing.direction == "kept"
+    return is_short and commitment.modality == "must" and due is not None and due < told_on
 
 
 def _name_interest(side: str | None, direction: Shows, commitment: Commitment) -> str:
@@ -281,8 +291,8 @@ def place_of_bearing(one: Weighed) -> Place:
     start, end = max(piece[0], sentence[0]), min(piece[1], sentence[1])
     if one.bearing.is_mixed:
         start, end = max(start, one.bearing.clause[0]), min(end, one.bearing.clause[1])
-    while start < end and one.index.text[start].isspace():
-        start += 1
+    leading = re.compile(r"\s*(?:that\s+)?").match(one.index.text, start, end)
+    start = leading.end() if leading else start
     while end > start and one.index.text[end - 1].isspace():
         end -= 1
     return (start, end) if start < end else act

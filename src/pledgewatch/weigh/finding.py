@@ -41,7 +41,7 @@ def weigh_commitment(
     return Finding(
         commitment=commitment.id,
         status=status,
-        scale=rate_implementation(commitment, status, view.opinion.projected),
+        scale=rate_implementation(commitment, status, view.opinion.projected, view.share),
         opinion=view.opinion,
         likelihood=_likelihood(status, view),
         confidence=confidence,
@@ -67,6 +67,8 @@ def _make_view(
     kept = [one for one in evidence if one.direction == "kept"]
     broken = [one for one in evidence if one.direction == "broken"]
     strong = max((one.bearing.bears for one in kept), default=0.0)
+    share = _newest_share(kept)
+    is_partial = any(one.bearing.partial and one.bearing.bears >= strong for one in kept)
     return View(
         commitment=commitment,
         opinion=fuse_evidence(evidence, as_of, policy),
@@ -78,8 +80,16 @@ def _make_view(
         firm_for=len({one.origin for one in kept if _is_firm(one)}),
         firm_against=len({one.origin for one in broken if _is_firm(one)}),
         is_specific=any(one.indicator.telling >= SPECIFIC for one in evidence),
-        is_partial=any(one.bearing.partial and one.bearing.bears >= strong for one in kept),
+        is_partial=is_partial if share is None else share < 1.0,
+        share=share,
     )
+
+
+def _newest_share(kept: Sequence[Weighed]) -> float | None:
+    """How much is done as the newest count says; a count by somebody without an interest goes before all others."""
+    counts = [one for one in kept if one.bearing.share is not None]
+    best = max(counts, key=lambda one: (not one.is_interested, one.index.available, one.order), default=None)
+    return best.bearing.share if best else None
 
 
 def _is_firm(one: Weighed) -> bool:

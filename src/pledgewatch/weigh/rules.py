@@ -21,6 +21,7 @@ class View:
         waits_for: statuses of the commitments that its conditions point to.
         firm_for, firm_against: origins with evidence from somebody without an interest.
         is_partial: the evidence of keeping speaks of a part.
+        share: how much is done, as the newest count has it; ``None`` where nobody counts.
         is_specific: something that bears says at least as much of this commitment as of the agreement as a whole.
     """
 
@@ -34,6 +35,7 @@ class View:
     firm_for: int = 0
     firm_against: int = 0
     is_partial: bool = False
+    share: float | None = None
     is_specific: bool = True
 
     @property
@@ -68,7 +70,7 @@ def permission(view: View) -> Status | None:
 
 def before_deadline(view: View) -> Status | None:
     """The deadline lies ahead, and nothing shows the duty fulfilled early."""
-    if view.is_due or view.commitment.modality != "must" or view.shows_kept:
+    if view.is_due or view.commitment.modality != "must" or (view.shows_kept and not view.is_partial):
         return None
     return "not yet due"
 
@@ -112,7 +114,8 @@ def breach_shown(view: View) -> Status | None:
 def part_done(view: View) -> Status | None:
     """The evidence shows that a part of the duty is done."""
     is_duty = view.commitment.modality == "must"
-    return "partly kept" if is_duty and view.is_partial and view.opinion.projected >= 0.5 + SUBSTANTIAL / 2 else None
+    least = 0.5 + SUBSTANTIAL / 2 if view.share is None else 0.5 - SUBSTANTIAL / 2
+    return "partly kept" if is_duty and view.is_partial and view.opinion.projected >= least else None
 
 
 def keeping_shown(view: View) -> Status | None:
@@ -165,13 +168,26 @@ def explain_rule(name: str) -> str:
     return next(((rule.__doc__ or "") for rule in RULES if rule.__name__.replace("_", " ") == name), "")
 
 
-def rate_implementation(commitment: Commitment, status: Status, projected: float) -> int | None:
+def rate_implementation(
+    commitment: Commitment, status: Status, projected: float, share: float | None = None
+) -> int | None:
     """The Kroc scale of implementation: 0 none, 1 minimum, 2 intermediate, 3 full; ``None`` for duties to refrain.
+
+    Where a count says how much is done, the scale follows it: half or more is 2, less is 1, nothing 0. A duty that is
+    broken because its day passed may be done for the most part.
+
+    Args:
+        projected: probability that it is kept.
+        share: of the whole that is done, 0..1; ``None`` where nobody counts.
 
     Source: Peace Accords Matrix, Kroc Institute, implementation coding 0-3.
     """
-    if commitment.modality != "must":
+    if commitment.modality != "must" or status not in ("kept", "partly kept", "broken"):
         return None
+    if status == "kept":
+        return 3
+    if share is not None:
+        return 3 if share >= 1.0 else 2 if share >= 0.5 else 1 if share > 0 else 0
     if status == "partly kept":
         return 2 if projected >= 0.7 else 1
-    return {"kept": 3, "broken": 0}.get(status)
+    return 0

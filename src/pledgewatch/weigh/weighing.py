@@ -11,6 +11,7 @@ from pledgewatch.model.case import WeighPolicy
 from pledgewatch.model.document import Document, Source
 from pledgewatch.model.origin import Trace
 from pledgewatch.model.reading import Reading
+from pledgewatch.text.states import find_states
 from pledgewatch.weigh.as_of import available_on, choose_documents, last_day
 from pledgewatch.weigh.documentindex import Place, index_document
 from pledgewatch.weigh.evidence import Case
@@ -57,6 +58,7 @@ def weigh_case(
         resolution=resolution,
         sources=tuple(sources),
         names=Names(resolution, collect_spellings(document.text for document in used)),
+        known_states=_name_states(agreement),
     )
     findings: dict[str, Finding] = {}
     for commitment in agreement.commitments:
@@ -87,6 +89,13 @@ def _weigh_after_conditions(
         _weigh_after_conditions(case, by_id[one], findings, as_of, policy, (*waiting, commitment.id))
     statuses = tuple(findings[one].status for one in waits_for if one in findings)
     findings[commitment.id] = weigh_commitment(case, commitment, statuses, as_of, policy)
+
+
+def _name_states(agreement: Agreement) -> tuple[str, ...]:
+    """The states that an agreement names in its title, parties and clauses."""
+    words = [agreement.title, *(party.name for party in agreement.parties)]
+    words += [provision.span.text for provision in agreement.provisions]
+    return find_states("\n".join(words))
 
 
 def _link_places(resolution: Resolution, document: str) -> dict[str, tuple[Place, ...]]:

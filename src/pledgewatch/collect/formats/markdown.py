@@ -11,7 +11,13 @@ from markdown_it.token import Token
 
 from pledgewatch.collect.canonical import clean_text, decode_text
 from pledgewatch.collect.formats.contract import Head
-from pledgewatch.collect.front_matter import LARGEST, parse_front_matter, split_front_matter
+from pledgewatch.collect.front_matter import (
+    LARGEST,
+    MENTIONS_HANDLING,
+    UNREAD_HANDLING,
+    parse_front_matter,
+    split_front_matter,
+)
 from pledgewatch.collect.items import Contents, Item, Raw, Stated
 from pledgewatch.collect.tags import strip_tags
 from pledgewatch.model.document import Unread
@@ -54,9 +60,11 @@ def parse(raw: Raw) -> Contents:
         except ValueError as error:
             remedy = "Correct the lines between the two --- lines."
             unread.append(Unread(raw.path, f"its front matter can't be read: {error}", remedy))
+            stated = UNREAD_HANDLING if MENTIONS_HANDLING.search(block) else Stated()
     elif _FRONT.match(text):
         why = f"its front matter has no end in the first {LARGEST:,} characters, and was taken as text"
         unread.append(Unread(raw.path, why, "Close the front matter with a line of three hyphens."))
+        stated = UNREAD_HANDLING if MENTIONS_HANDLING.search(text, 0, LARGEST) else Stated()
     if len(body) > MOST_CHARACTERS:
         why = f"its {len(body):,} characters are too many to take off the marks of Markdown; they were left in"
         unread.append(Unread(raw.path, why, "Split the file into smaller ones."))

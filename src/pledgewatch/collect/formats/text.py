@@ -6,7 +6,7 @@ import re
 
 from pledgewatch.collect.canonical import clean_text, decode_text, join_wrapped
 from pledgewatch.collect.formats.contract import Head
-from pledgewatch.collect.front_matter import KEYS, state_fields
+from pledgewatch.collect.front_matter import HANDLING, KEYS, state_fields
 from pledgewatch.collect.items import Contents, Item, Raw, Stated
 
 NAME = "text"
@@ -37,11 +37,14 @@ def split_header_lines(text: str) -> tuple[Stated, str]:
     'It rained.'
     """
     head, blank, body = text.partition("\n\n")
-    fields = {}
+    fields: dict[str, str] = {}
     for line in head.split("\n"):
         match = _HEADER_LINE.fullmatch(line)
         key = match.group(1).strip().lower().replace(" ", "_").replace("-", "_") if match else ""
-        if match is None or key not in KEYS:
+        if match is None or (key not in KEYS and key != "handling"):
             return Stated(), text
-        fields[key] = match.group(2).strip()
+        value = match.group(2).strip()
+        # Of two lines on who may see it neither is taken: together they are a label that nobody knows.
+        both = KEYS.get(key, "tlp") in HANDLING and fields.get(key, value) != value
+        fields[key] = f"{fields[key]} / {value}" if both else value
     return (state_fields(fields), body) if blank else (Stated(), text)

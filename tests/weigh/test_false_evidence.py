@@ -1,0 +1,100 @@
+"""What looks like evidence and is none, what a count shows, and which words are shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pledgewatch.model.agreement import Agreement, Indicator, Provision
+from pledgewatch.model.assessment import Finding
+from pledgewatch.model.span import Span
+from pledgewatch.weigh.bearing import read_share
+from tests.weigh.casework import AGREEMENT, Said, Setting, Story, tell, weigh
+
+RELEASE = Indicator("i_release", "c_2", "Releases", "kept", 0.9, ("release",), (), ("prisoner",))
+NO_PLAN = Indicator("i_no-plan", "c_2", "Has no plan", "broken", 0.9, ("no plan to release", "no tolls"), (), ())
+
+
+def weigh_duty(*stories: Story, indicators: tuple[Indicator, ...] = (RELEASE, NO_PLAN)) -> Finding:
+    commitments = tuple(
+        replace(one, indicators=indicators) if one.id == "c_2" else one for one in AGREEMENT.commitments
+    )
+    agreement = replace(AGREEMENT, commitments=commitments)
+    return weigh(*stories, setting=Setting(agreement=agreement, as_of="2020-12-31")).findings[1]
+
+
+def count(finding: Finding) -> tuple[int, int]:
+    return len(finding.evidence_for), len(finding.evidence_against)
+
+
+def test_heading_without_a_verb_is_no_evidence() -> None:
+    heading = tell("Statement of the Ministry on the release of prisoners", published="2020-07-01")
+    heading = Story(heading.document, replace(heading.reading, sentences=((0, len(heading.document.text)),)))
+    assert count(weigh_duty(heading)) == (0, 0)
+    assert count(weigh_duty(tell("The Ministry released the prisoners.", published="2020-07-01"))) == (1, 0)
+
+
+@pytest.mark.parametrize("factuality", [3.0, -3.0])
+def test_negation_inside_an_act_phrase_is_not_turned_again(factuality: float) -> None:
+    words = "Ostrava has no plan to release a prisoner"
+    story = tell(f"{words}, the envoy said.", Said("the envoy", words, factuality=factuality), published="2020-07-01")
+    assert count(weigh_duty(story)) == (0, 1)
+
+
+def test_end_of_a_month_is_no_negation() -> None:
+    words = "By the end of April it released every prisoner"
+    story = tell(f"{words}, the envoy said.", Said("the envoy", words), published="2020-07-01")
+    assert count(weigh_duty(story)) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("clause", "share"),
+    [
+        ("seven of its twelve posts", 7 / 12),
+        ("Only 640 of the 800 prisoners are free", 0.8),
+        ("Of the 800 prisoners only 640 are free", 0.8),
+        ("40 out of 40 lorries", 1.0),
+        ("12 men on 3 May", None),
+        ("800 of them", None),
+    ],
+)
+def test_share_is_read_from_a_count(clause: str, share: float | None) -> None:
+    assert read_share(clause) == (pytest.approx(share) if share else None)
+
+
+@pytest.mark.parametrize(
+    ("done", "status", "scale"), [("600", "partly kept", 2), ("100", "partly kept", 1), ("800", "kept", 3)]
+)
+def test_count_gives_the_status_and_the_scale(done: str, status: str, scale: int) -> None:
+    stories = []
+    for name in ("a", "b", "c"):
+        words = f"It released {done} of the 800 prisoners"
+        stories.append(
+            tell(f"{words}, envoy {name} said.", Said(f"envoy {name}", words), name=name, published="2020-07-01")
+        )
+    finding = weigh_duty(*stories)
+    assert (finding.status, finding.scale) == (status, scale)
+
+
+@pytest.mark.parametrize(("place", "bears"), [("Kenya", True), ("France", False)])
+def test_act_in_a_state_that_the_agreement_does_not_name_does_not_bear(place: str, bears: bool) -> None:
+    words = f"The Varna Front shelters the Black Heron in {place}"
+    text = "1. The Front will leave Kenya."
+    agreement: Agreement = replace(AGREEMENT, provisions=(Provision("1", Span.cut(text, 0, len(text))),))
+    story = tell(f"{words}, the envoy said.", Said("the envoy", words))
+    found = weigh(story, setting=Setting(agreement=agreement)).findings[0]
+    assert bool(found.evidence_against) is bears
+
+
+def test_clauses_in_contrary_directions_each_show_their_own_words() -> None:
+    words = (
+        "The Varna Front trains the Black Heron, although there is no clear evidence that the Varna Front shelters "
+        "the Black Heron"
+    )
+    found = weigh(tell(f"{words}, the envoy said.", Said("the envoy", words))).findings[0]
+    (against,), (kept,) = found.evidence_against, found.evidence_for
+    assert against.span.text.startswith("The Varna Front trains")
+    assert kept.span.text.startswith("there is no clear evidence")
+    assert not against.span.overlaps(kept.span)
+    assert kept.bears < against.bears
