@@ -325,7 +325,7 @@ def test_what_stays_inside_is_in_no_file_that_goes_out(tmp_path: Path) -> None:
 
 def test_front_matter_that_cant_be_read_but_mentions_handling_holds_the_document_back(tmp_path: Path) -> None:
     broken = {
-        "alias.md": "---\na: &x 1\nb: *x\ntlp: RED\nsource_url: https://desk.example/a\n---\nVarga spoke of the ferry.\n",
+        "alias.md": "---\na: &x 1\nb: *x\ntlp: RED\nsource_url: https://d.example\n---\nVarga spoke of the ferry.\n",
         "open.md": "---\ntitle: No end\nprotected_source: true\n\nVarga spoke of the lamp.\n",
         "twice.md": "---\ntlp: RED\nTLP: CLEAR\n---\nVarga spoke of the rope.\n",
         "lines.txt": "TLP: RED\nTLP: CLEAR\n\nVarga spoke of the oar.\n",

@@ -20,6 +20,7 @@ from pledgewatch.cli.show import (
     ERRORS,
     OUT,
     LiveProgress,
+    PipeClosed,
     show_case,
     show_error,
     show_findings,
@@ -349,7 +350,10 @@ def print_json(answer: object) -> None:
     Half of a surrogate pair, which no encoding can write, goes out as the escape that JSON has for it.
     """
     line = json.dumps(answer, ensure_ascii=(sys.stdout.encoding or "").lower().replace("-", "") != "utf8")
-    sys.stdout.write(_HALF_PAIR.sub(lambda half: f"\\u{ord(half.group()):04x}", line) + "\n")
+    try:
+        sys.stdout.write(_HALF_PAIR.sub(lambda half: f"\\u{ord(half.group()):04x}", line) + "\n")
+    except BrokenPipeError as error:
+        raise PipeClosed from error
 
 
 def _progress(quiet: bool) -> LiveProgress:
@@ -366,8 +370,8 @@ def main() -> NoReturn:
         status = _run_app()
         # Here, and not at the end of the interpreter, where nobody could catch a pipe that is closed by now.
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read our output has had enough (``| head``); what is left in the buffer goes nowhere.
+    except (BrokenPipeError, PipeClosed):
+        # What is left in the buffer goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     sys.exit(status)
@@ -376,7 +380,7 @@ def main() -> NoReturn:
 def _run_app() -> int:
     try:
         status = app(standalone_mode=False)
-    except BrokenPipeError:
+    except (BrokenPipeError, PipeClosed):
         raise
     except PledgewatchError as error:
         show_error(error)

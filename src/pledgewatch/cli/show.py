@@ -23,12 +23,14 @@ from pledgewatch.run.case import RunResult
 from pledgewatch.store import CaseFolder
 
 
-class _PipeConsole(Console):
-    """A console that leaves a closed pipe to ``main``; Rich's own ends the program with status 1."""
+class PipeClosed(Exception):
+    """Whoever reads our output has had enough (``| head``). No ``OSError``, of which Click and Rich make status 1."""
 
+
+class _PipeConsole(Console):
     def on_broken_pipe(self) -> None:
-        """Says so, as every other stream does."""
-        raise BrokenPipeError
+        """Leaves it to ``main``."""
+        raise PipeClosed
 
 
 OUT = _PipeConsole(soft_wrap=False, highlight=False)
