@@ -288,3 +288,10 @@ def test_a_mail_of_a_thousand_nested_parts_raises_nothing() -> None:
     for number in range(1_000):
         data += b'Content-Type: multipart/mixed; boundary="q%d"\n\n--q%d\n' % (number, number)
     assert collect(data + b"\nThe truce holds.", "m.eml").found == 1
+
+
+def test_a_text_too_long_to_hold_is_unread_with_a_remedy() -> None:
+    collected = collect_file(b"Words of it.\n" * 800_000, "long.txt", CollectPolicy())
+    assert collected.documents == ()
+    assert "10,000,000" in collected.unread[0].why
+    assert "Split" in collected.unread[0].remedy

@@ -108,3 +108,12 @@ def test_everything_shown_is_known_by_the_name_that_the_user_gave(
         "docs/two spaces#1.txt": "docs/two  spaces#1.txt",
         "docs/pipe": "docs/pipe",
     }
+
+
+def test_a_case_among_its_documents_does_not_collect_itself(tmp_path: Path) -> None:
+    write(tmp_path / "docs/a.txt")
+    write(tmp_path / "docs/case/pledgewatch.toml")
+    write(tmp_path / "docs/case/archive/ab/cd")
+    gathered = gather_files([tmp_path / "docs"])
+    assert [file.shown for file in gathered.files] == ["docs/a.txt"]
+    assert [record.path for record in gathered.rejected] == ["docs/case"]

@@ -24,6 +24,9 @@ from pledgewatch.model.identity import make_id
 
 _HEAD = 16_384
 _DEEPEST_ENCLOSED = 3
+LONGEST_TEXT = 10_000_000
+"""Most code points of one document's text: some 4,000 pages. Tracing holds all texts, so a longer one costs memory."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -65,7 +68,10 @@ def _collect(
     documents: list[Document] = []
     rejected, unread = list(contents.rejected), list(contents.unread)
     for item in contents.items:
-        if item.text:
+        if len(item.text) > LONGEST_TEXT:
+            why = f"its text has {len(item.text):,} characters, and at most {LONGEST_TEXT:,} are taken"
+            unread.append(Unread(_place(shown, item), why, "Split it into documents of their own."))
+        elif item.text:
             documents.append(_make_document(item, raw, sha256, sources, carried))
         else:
             unread.extend(

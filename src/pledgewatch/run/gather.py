@@ -13,6 +13,7 @@ import pathspec
 from pledgewatch.collect.canonical import clean_line
 from pledgewatch.errors import InputError
 from pledgewatch.model.document import Unread
+from pledgewatch.store.case_folder import CASE_FILE
 
 IGNORE_FILE = ".pledgewatchignore"
 """Name of the file that lists, in the syntax of ``.gitignore``, what a folder holds besides documents."""
@@ -122,6 +123,10 @@ def _walk(root: Path) -> Iterator[_Found]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         # A link to a folder stands among the folders, and is not walked into.
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        # A case that lies among its documents would collect its own archive and reports, more with every run.
+        cases = [name for name in folders if (Path(folder) / name / CASE_FILE).is_file() and name not in links]
+        folders[:] = [name for name in folders if name not in cases]
+        found.extend(_Found(Path(folder) / name, "the rule that a case folder holds no documents") for name in cases)
         for name in (*names, *links):
             if not name.startswith("."):
                 found.append(_look_at(Path(folder) / name, root, spec))
