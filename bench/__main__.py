@@ -1,18 +1,20 @@
 """``python -m bench``: documents a second and peak memory of each stage, beside a peer of repute.
 
-Every measurement runs in a process of its own on one core, so that memory is its own and the order does not matter. The
-text is made here (seeded, fiction), so that anyone can repeat the run.
+Every measurement runs in a process of its own, so that memory is its own and the order does not matter; memory is that
+of the largest process. The text is made here (seeded, fiction), so that anyone can repeat the run.
 """
 
 from __future__ import annotations
 
 import json
+import multiprocessing
 import random
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -20,6 +22,9 @@ from rich.table import Table
 from pledgewatch.collect import collect_file
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
 from pledgewatch.model.document import Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 WHO = ("Minister Ilo Karsan", "the Varna Front", "Colonel Dace Omer", "the League's monitors", "Ambassador Rena Tovic")
 DID = ("denied", "said", "insisted", "told reporters", "acknowledged", "rejected the claim")
@@ -33,15 +38,29 @@ WHAT = (
 )
 
 
-def write_story(number: int, words: int = 750) -> str:
-    """A story of about so many words; the same number gives the same story."""
+PLAIN = (
+    "after the rains the road stayed closed for most of the week and traders waited at the bridge with their animals "
+    "while soldiers checked papers near a small market where bread salt oil and blankets were sold from carts early in "
+    "the morning people walked over the hill to fetch water because two wells had dried up last summer nobody knew "
+    "when new pipes would come"
+).split()
+
+
+def write_story(number: int, words: int = 750, plain: bool = False) -> str:
+    """A story of about so many words; the same number gives the same story.
+
+    ``plain`` fills it with common words; otherwise with invented ones, so that no two stories share any.
+    """
     chance = random.Random(number)
     sentences: list[str] = []
     count = 0
     while count < words:
         sentence = f"{chance.choice(WHO)} {chance.choice(DID)} {chance.choice(WHAT)}"
         extra = " ".join(
-            "".join(chance.choice("abcdefghiklmnoprstuvz") for _ in range(chance.randint(3, 9))) for _ in range(8)
+            chance.choice(PLAIN)
+            if plain
+            else "".join(chance.choice("abcdefghiklmnoprstuvz") for _ in range(chance.randint(3, 9)))
+            for _ in range(8)
         )
         sentences.append(f"{sentence}, {extra}.")
         count += len(sentences[-1].split())
@@ -59,9 +78,9 @@ def write_page(number: int) -> str:
     )
 
 
-def write_document(number: int, words: int = 750) -> Document:
+def write_document(number: int, words: int = 750, plain: bool = False) -> Document:
     """The story as a collected document."""
-    text = write_story(number, words)
+    text = write_story(number, words, plain)
     return Document(f"d_{number:06d}", f"{number}.txt", "", "text/plain", text, published="2031-05-02", language="en")
 
 
@@ -80,14 +99,25 @@ def collect_trafilatura(count: int) -> None:
 
 
 def read_ours(count: int) -> None:
-    """Our read stage: sentences, mentions, times, estimates, statements, ties."""
+    """Our read stage in one process: sentences, mentions, times, estimates, statements, ties."""
+    for number in range(count):
+        read_one(number)
+
+
+def read_one(number: int) -> int:
+    """Reads one document; gives the number of its marks."""
     from pledgewatch.read import read_document
 
-    for number in range(count):
-        read_document(write_document(number), ReadPolicy())
+    return len(read_document(write_document(number, plain=True), ReadPolicy()).marks())
 
 
-def read_spacy(count: int) -> None:
+def read_ours_by_two(count: int) -> None:
+    """Our read stage in two processes."""
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        list(pool.imap(read_one, range(count), 4))
+
+
+def make_spacy() -> Language:
     """spaCy's blank English with its rule components: tokens, sentences, patterns for the same names and verbs."""
     import spacy
 
@@ -95,8 +125,20 @@ def read_spacy(count: int) -> None:
     english.add_pipe("sentencizer")
     ruler = english.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": "WHO", "pattern": name} for name in (*WHO, *DID)])  # type: ignore[attr-defined]
-    for number in range(count):
-        list(english(write_document(number).text).ents)
+    return english
+
+
+def read_spacy(count: int) -> None:
+    """spaCy's blank English in one process."""
+    for document in make_spacy().pipe(write_document(number, plain=True).text for number in range(count)):
+        list(document.ents)
+
+
+def read_spacy_by_two(count: int) -> None:
+    """spaCy's blank English in two processes."""
+    texts = (write_document(number, plain=True).text for number in range(count))
+    for document in make_spacy().pipe(texts, n_process=2, batch_size=4):
+        list(document.ents)
 
 
 def trace_ours(count: int) -> None:
@@ -130,7 +172,8 @@ def write_copy(number: int) -> Document:
 # name of the stage, ours, the peer and its name, how many documents
 CONTESTS: tuple[tuple[str, Callable[[int], None], Callable[[int], None], str, int], ...] = (
     ("collect HTML, 750 words", collect_ours, collect_trafilatura, "trafilatura, bare", 100),
-    ("read, 750 words", read_ours, read_spacy, "spaCy blank English with rules", 100),
+    ("read, 750 words, one process", read_ours, read_spacy, "spaCy blank English with rules", 60),
+    ("read, 750 words, two processes", read_ours_by_two, read_spacy_by_two, "spaCy blank English with rules", 120),
     ("trace, 300 words", trace_ours, trace_datasketch, "datasketch MinHash LSH", 1_000),
 )
 
@@ -157,7 +200,7 @@ def main() -> None:
     if sys.argv[1:2] == ["--alone"]:
         started = time.perf_counter()
         globals()[sys.argv[2]](int(sys.argv[3]))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+        peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1000
         print(json.dumps([time.perf_counter() - started, peak]))
         return
     table = Table("stage", "documents", "ours, documents/s", "MB", "peer", "peer, documents/s", "MB", "ours / peer")

@@ -15,7 +15,17 @@ from rich.table import Table
 from evals.table import Row, broken_floors, read_floors
 
 # Every evaluation there is, in the order of the stages. Each module has ``SETS`` and ``measure(shared, quick)``.
-EVALUATIONS: tuple[str, ...] = ("html", "attribution", "entities", "times", "numbers", "trace")
+EVALUATIONS: tuple[str, ...] = (
+    "html",
+    "attribution",
+    "founding",
+    "manner",
+    "factuality",
+    "entities",
+    "times",
+    "numbers",
+    "trace",
+)
 
 
 def main() -> int:

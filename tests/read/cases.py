@@ -23,9 +23,10 @@ class Said:
 
 @dataclass
 class Case:
-    """A text and all statements in it."""
+    """A text and all statements in it; ``weakness`` says why the reader is known to fail on it."""
 
     title: str
+    weakness: str = ""
     text: str = ""
     says: list[Said] = field(default_factory=list)
 
@@ -49,6 +50,8 @@ def parse_cases(untrusted_text: str, name: str) -> list[Case]:
             cases[-1].text += line[4:] + "\n"
         elif line.startswith("says: "):
             cases[-1].says.append(_said(line.removeprefix("says: "), cases[-1].text, where))
+        elif line.startswith("weakness: "):
+            cases[-1].weakness = line.removeprefix("weakness: ").strip()
         elif line.startswith("named: "):
             words = line.removeprefix("named: ").strip()
             cases[-1].says[-1].named = None if words == "-" else _in(words, cases[-1].text, where)

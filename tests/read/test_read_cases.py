@@ -1,4 +1,4 @@
-"""The plain-text cases, on the rule-based reader."""
+"""The plain-text cases, on the built-in reader. Those it is known to fail on say so, and tell when that is over."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from tests.read.documents import make_document
 CASES = [case for path in sorted(FOLDER.glob("*.case")) for case in load_cases(path)]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.title for case in CASES])
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case, id=case.title, marks=pytest.mark.xfail(reason=case.weakness, strict=True) if case.weakness else ()
+        )
+        for case in CASES
+    ],
+)
 def test_the_reader_finds_exactly_the_statements_of_the_case(case: Case) -> None:
     reading = read_document(make_document(case.text), ReadPolicy())
     found = [

@@ -85,16 +85,16 @@ def test_the_words_of_every_mark_are_the_texts_words_at_their_place(reader: Read
 
 @readers
 @pytest.mark.parametrize("unit", LINES.split("|"))
-def test_half_a_megabyte_on_a_line_is_read_in_bounded_time(reader: Reader, unit: str) -> None:
-    text = (unit * (500_000 // len(unit) + 1))[:500_000]
+def test_a_long_line_is_read_in_bounded_time(reader: Reader, unit: str) -> None:
+    text = (unit * (40_000 // len(unit) + 1))[:40_000]
     started = time.perf_counter()
     reader.read(make_document(text), ReadPolicy(reader=reader.name))
     assert time.perf_counter() - started < 60
 
 
-def test_a_unit_too_long_to_read_is_said_to_be_unread() -> None:
-    reading = read_document(make_document("and so the words go on " * 1_000), ReadPolicy())
-    assert any("not read for statements" in unread.why for unread in reading.unread)
+def test_a_text_without_sentence_ends_is_read() -> None:
+    reading = read_document(make_document("and so the words go on " * 500 + "Anna Vess said it was late"), ReadPolicy())
+    assert [mention.span.text for mention in reading.mentions] == ["Anna Vess"]
 
 
 def test_of_a_language_that_is_not_read_only_dates_and_numbers_are_taken() -> None:
@@ -112,7 +112,7 @@ def test_a_language_outside_the_policy_is_not_read() -> None:
 
 
 def test_a_reader_that_does_not_exist_is_refused_with_those_that_do() -> None:
-    with pytest.raises(InputError, match="rules"):
+    with pytest.raises(InputError, match="encoder"):
         read_document(make_document("a"), ReadPolicy(reader="none"))
 
 

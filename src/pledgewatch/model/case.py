@@ -34,7 +34,7 @@ class CollectPolicy:
 class ReadPolicy:
     """Which reader reads."""
 
-    reader: str = "rules"
+    reader: str = "encoder"
     languages: tuple[str, ...] = ("en",)
 
 

@@ -12,11 +12,17 @@ from pledgewatch.text.folding import find_names, fold_name
 
 
 @functools.cache
+def state_rows() -> tuple[dict[str, str], ...]:
+    """The table of states: ``name``, and ``aliases``, ``demonyms`` (``|`` between them) and ``capital``."""
+    raw = resources.files(__package__).joinpath("tables", "states.csv").read_text("utf-8")
+    return tuple(csv.DictReader(io.StringIO(raw)))
+
+
+@functools.cache
 def _states() -> dict[str, tuple[str, ...]]:
     """Folded name to all names of a state, the first one first."""
-    raw = resources.files(__package__).joinpath("tables", "states.csv").read_text("utf-8")
     names: dict[str, tuple[str, ...]] = {}
-    for row in csv.DictReader(io.StringIO(raw)):
+    for row in state_rows():
         other = "|".join((row["aliases"] or "", row["demonyms"] or "")).split("|")
         all_names = tuple(dict.fromkeys(name.strip() for name in (row["name"], *other) if name.strip()))
         for name in (row["name"], *(row["aliases"] or "").split("|")):

@@ -64,9 +64,11 @@ def _from_statement(index: DocumentIndex, statement: Statement) -> Passage:
 
 
 def _narrated(index: DocumentIndex) -> Iterator[Passage]:
+    # Where no speaker is named ("the convoys that were announced"), nobody is quoted: the sentence is the narrator's.
     taken = sorted(
         (span.start, span.end)
         for statement in index.reading.statements
+        if statement.speaker is not None
         for span in (statement.speaker, statement.cue, *statement.content)
         if span is not None
     )

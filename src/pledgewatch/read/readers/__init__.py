@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pledgewatch.read.contract import Reader
-from pledgewatch.read.readers.rules import RulesReader
+from pledgewatch.read.readers.encoder import EncoderReader
 
-READERS: tuple[Reader, ...] = (RulesReader(),)
+READERS: tuple[Reader, ...] = (EncoderReader(),)
 """Every reader, by the order of preference; ``ReadPolicy.reader`` names one."""
 
-__all__ = ["READERS", "RulesReader"]
+__all__ = ["READERS", "EncoderReader"]

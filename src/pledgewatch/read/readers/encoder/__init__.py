@@ -1,0 +1,5 @@
+"""The reader by a trained encoder."""
+
+from pledgewatch.read.readers.encoder.reader import EncoderReader
+
+__all__ = ["EncoderReader"]
