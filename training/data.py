@@ -70,9 +70,7 @@ class Example:
 
     def pieces(self, start: int, end: int) -> tuple[int, int]:
         """The half-open range of pieces that lie in ``[start, end)`` of the text."""
-        low = int(np.searchsorted(self.tokens.ends, start, side="right"))
-        high = int(np.searchsorted(self.tokens.starts, end, side="left"))
-        return low, max(low, high)
+        return self.tokens.pieces(start, end)
 
 
 # ---- PolNeAR
