@@ -11,6 +11,7 @@ from pledgewatch.read.readers.encoder.labels import KINDS
 from pledgewatch.read.readers.encoder.lexicon import gazetteer, name_words, state_keys
 from pledgewatch.read.readers.encoder.names import Name, name_key
 
+_WORD = re.compile(r"\w+")
 _SHORTEST = 3
 """Code points of a name whose other places are marked too."""
 _TITLE_REACH = 60
@@ -70,19 +71,38 @@ def _fill_in(text: str, names: list[Name]) -> list[Name]:
     for name in names:
         taken[name.start : name.end] = b"\1" * (name.end - name.start)
         by_words.setdefault(name.text, []).append(name)
+    begins: dict[str, list[int]] = {}
+    for match in _WORD.finditer(text):
+        begins.setdefault(match.group(), []).append(match.start())
     for words, same in by_words.items():
         if len(words) < _SHORTEST:
             continue
-        missed = [
-            match.start()
-            for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)
-            if not any(taken[match.start() : match.end()])
-        ]
+        missed = [start for start in _places(text, words, begins) if not any(taken[start : start + len(words)])]
         if len(missed) <= len(same):
             for start in missed:
                 found.append(replace(same[0], start=start, end=start + len(words), title=""))
                 taken[start : start + len(words)] = b"\1" * len(words)
     return sorted(found, key=lambda name: (name.start, name.end))
+
+
+def _places(text: str, words: str, begins: dict[str, list[int]]) -> list[int]:
+    """Where the words stand as whole words, left to right; ``begins`` has the places of every word of the text.
+
+    Looked up and not searched for: a long text with many names would else be searched once for each of them.
+    """
+    first = _WORD.match(words)
+    if first is None:
+        return [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    found: list[int] = []
+    for start in begins.get(first.group(), ()):
+        end = start + len(words)
+        if (
+            (not found or start >= found[-1] + len(words))
+            and text.startswith(words, start)
+            and not _WORD.match(text, end)
+        ):
+            found.append(start)
+    return found
 
 
 def _leads_fighters(text: str, name: Name) -> bool:
