@@ -161,11 +161,11 @@ def trace_datasketch(count: int) -> None:
         index.insert(str(number), sketch)
 
 
-def write_copy(number: int) -> Document:
-    """A document of 300 words; every tenth one is the story before it with its first paragraph cut off."""
+def write_copy(number: int, words: int = 500) -> Document:
+    """A document of so many words; every tenth one is the story before it with its first paragraph cut off."""
     if number % 10 or not number:
-        return write_document(number, 300)
-    text = write_story(number - 1, 300).partition("\n\n")[2]
+        return write_document(number, words)
+    text = write_story(number - 1, words).partition("\n\n")[2]
     return Document(f"d_{number:06d}", f"{number}.txt", "", "text/plain", text, published="2031-05-03", language="en")
 
 

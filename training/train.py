@@ -41,6 +41,8 @@ STORIES = 1_500
 """Invented stories an epoch."""
 POINTER_NAMES = ("to_source", "to_cue", "to_head", "to_antecedent")
 FACTUALITY_SCALE = 3.0
+SHORT_NUMBERS = "avx512_bf16" in Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").is_file() else False
+"""Whether products are taken in 16 bits: twice as fast where the processor has instructions for it."""
 
 
 class Material:
@@ -120,9 +122,14 @@ def collate(batch: list[dict[str, Any]]) -> dict[str, Any]:
 STANCE_WEIGHTS = torch.tensor([1.0 if stance == "asserts" else 2.0 for stance in STANCES])
 
 
+MENTION_WEIGHT = 2.0
+
+
 def losses(reader: Reader, objective: Objective, batch: dict[str, Any]) -> dict[str, Tensor]:
     """The loss of each head that has labels in the batch."""
-    outputs = split_outputs(reader(batch["ids"], batch["case"], batch["gap"], batch["quote"]))
+    with torch.autocast("cpu", torch.bfloat16, enabled=SHORT_NUMBERS):
+        judged = reader(batch["ids"], batch["case"], batch["gap"], batch["quote"])
+    outputs = split_outputs(judged.float())
     padding = batch["ids"] == 0
     found = {}
     kept = batch["attribution"] != NONE
@@ -135,7 +142,7 @@ def losses(reader: Reader, objective: Objective, batch: dict[str, Any]) -> dict[
         rows = masks > 0
         bits = (masks[rows][:, None] >> torch.arange(len(MENTION_TAGS))) & 1
         scores = outputs["mention"][rows].log_softmax(-1)
-        found["mention"] = -torch.logsumexp(scores.masked_fill(bits == 0, -1e4), -1).mean()
+        found["mention"] = MENTION_WEIGHT * -torch.logsumexp(scores.masked_fill(bits == 0, -1e4), -1).mean()
     for name, weight in (("part", 0.3), ("stance", 0.3), ("hedge", 0.3)):
         rows = batch[name] != NONE
         if rows.any():

@@ -3,8 +3,8 @@
 A file starts with ``what:``; each document has a line ``--- name``, then ``key: value`` lines, an empty line, its text.
 Keys of a document: ``origin`` (documents of one original share it), ``kind`` and ``of`` (the link that must be found;
 ``kind: any`` for none in particular), ``cites``, ``named_source``, ``dropped``, ``added``,
-``changed_quote: ours <- theirs``, and the document's own ``publisher``, ``published``, ``title``, ``address`` and
-``supersedes``.
+``changed_quote: ours <- theirs`` (as often as needed), ``reuses`` (a story of its own with a quotation of another), and
+the document's own ``publisher``, ``published``, ``title``, ``address`` and ``supersedes``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pledgewatch.model.document import Document
 
 FOLDER = Path(__file__).parents[1] / "cases" / "trace"
 _KEYS = frozenset(
-    {"origin", "kind", "of", "cites", "named_source", "dropped", "added", "changed_quote"}
+    {"origin", "kind", "of", "reuses", "cites", "named_source", "dropped", "added", "changed_quote"}
     | {"publisher", "published", "title", "address", "supersedes"}
 )
 _QUOTED_IN_OWN = ("added", "named_source")
@@ -64,12 +64,12 @@ def parse_family(name: str, text: str) -> Family:
 def _parse_document(family: str, part: str) -> Told:
     header, _, body = part.partition("\n\n")
     name, *lines = header.split("\n")
-    values = {}
+    values: dict[str, str] = {}
     for line in lines:
         key, colon, value = line.partition(": ")
         if key not in _KEYS or not colon:
             raise BadCase(f"{family}: {name}: the line {line!r} is not known")
-        values[key] = value.strip()
+        values[key] = f"{values[key]}\n{value.strip()}" if key in values else value.strip()
     if "origin" not in values:
         raise BadCase(f"{family}: {name}: no origin is given")
     document = Document(
@@ -88,15 +88,16 @@ def _parse_document(family: str, part: str) -> Told:
 
 
 def _check(family: str, item: Told, by_name: dict[str, Told]) -> None:
-    for key in ("of", "cites", "supersedes"):
+    for key in ("of", "reuses", "cites", "supersedes"):
         if key in item.expect and item.expect[key] not in by_name:
             raise BadCase(f"{family}: {item.document.path}: there is no document {item.expect[key]!r}")
     wanted = [(item, item.expect[key]) for key in _QUOTED_IN_OWN if key in item.expect]
     if "dropped" in item.expect:
         wanted.append((by_name[item.expect["of"]], item.expect["dropped"]))
     if "changed_quote" in item.expect:
-        ours, _, theirs = item.expect["changed_quote"].partition(" <- ")
-        wanted += [(item, ours), (by_name[item.expect["of"]], theirs)]
+        for line in item.expect["changed_quote"].split("\n"):
+            ours, _, theirs = line.partition(" <- ")
+            wanted += [(item, ours), (by_name[item.expect["of"]], theirs)]
     for holder, words in wanted:
         if not words or words not in flat(holder.document.text):
             raise BadCase(f"{family}: {holder.document.path}: the words {words!r} are not in the text")
@@ -107,6 +108,6 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def load_families() -> list[Family]:
-    """All families, by file name."""
-    return [parse_family(path.stem, path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.case"))]
+def load_families(folder: Path = FOLDER) -> list[Family]:
+    """All families of a folder, by file name."""
+    return [parse_family(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.case"))]

@@ -40,10 +40,16 @@ class ReadPolicy:
 
 @dataclass(frozen=True, slots=True)
 class TracePolicy:
-    """How alike two texts must be to count as copies: word containment of the smaller text in the larger, 0..1."""
+    """How alike two texts must be to count as copies.
+
+    Attributes:
+        shingle: words of a shingle.
+        copy_at: probability of one original from which on two texts of two publishers are copies.
+        same_at: share of each one's shingles that the other has, from which on they are the same text.
+    """
 
     shingle: int = 5
-    copy_at: float = 0.30
+    copy_at: float = 0.87
     same_at: float = 0.95
 
 

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
-_MASK = (1 << 64) - 1
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 class ShingleWord(NamedTuple):
@@ -42,7 +44,8 @@ def comparison_words(text: str) -> tuple[ShingleWord, ...]:
 
 
 @lru_cache(maxsize=131_072)
-def _number_of(word: str) -> int:
+def number_of(word: str) -> int:
+    """A 64-bit number for a word, the same on every machine."""
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
@@ -56,14 +59,11 @@ def make_shingles(words: Sequence[str], size: int) -> tuple[int, ...]:
     """
     if size < 1 or len(words) < size:
         return ()
-    numbers = [_number_of(word) for word in words]
-    shingles = []
-    for start in range(len(numbers) - size + 1):
-        key = 0
-        for number in numbers[start : start + size]:
-            key = ((key * 0x9E3779B97F4A7C15) ^ number) & _MASK
-        shingles.append(key)
-    return tuple(shingles)
+    numbers = np.fromiter(map(number_of, words), dtype=np.uint64, count=len(words))
+    keys = np.zeros(len(numbers) - size + 1, dtype=np.uint64)
+    for place in range(size):
+        keys = (keys * _FACTOR) ^ numbers[place : place + len(keys)]
+    return tuple(keys.tolist())
 
 
 def containment(smaller: frozenset[int], larger: frozenset[int]) -> float:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from pledgewatch.model.origin import ChangedQuote
 from pledgewatch.model.span import Span
-from pledgewatch.text.diff import align_bags
+from pledgewatch.text.diff import Aligned, align_bags
 from pledgewatch.text.quotes import find_quotations
 from pledgewatch.text.shingles import comparison_words
-from pledgewatch.trace.profile import Profile, Sentence
+from pledgewatch.trace.compare import Floats, compare_sentences
+from pledgewatch.trace.profile import Profile, Sentence, make_sentences
 
 COUNTERPART = 0.3
 """A sentence has a counterpart when Dice's coefficient of the weighted stems is at least this."""
 
-SAME_QUOTE = 55.0
-"""Two quotations are versions of one from this likeness of their words on (rapidfuzz, 0..100)."""
+SAME_QUOTE = 0.30
+CUT = 0.6
+"""Two quotations are versions of one from this likeness of their words on; where the copy holds a part of the other,
+the part must stand there to one half."""
+
+SAME_WRITTEN = 55.0
+"""The same by their letters, small words too (rapidfuzz, 0..100): a machine that replaces words leaves the frame."""
+
+IN_PLACE = 0.12
+"""In its place among the other quotations, so much is enough: every word may have been replaced."""
 
 SHORTEST_QUOTE = 3
 """Quotations of fewer words are terms, not somebody's words."""
@@ -39,34 +49,68 @@ def _spans(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
     return tuple(Span.cut(text, sentence.start, sentence.end) for sentence in sentences)
 
 
-def find_changed_quotes(copy: str, of: str) -> tuple[ChangedQuote, ...]:
+def find_changed_quotes(copy: Profile, of: Profile) -> tuple[ChangedQuote, ...]:
     """Quotations of the copy that stand in ``of`` too, in other words. Spelling and punctuation do not count.
 
-    >>> changes = find_changed_quotes('"We will go far away," he said.', '"We will go home," he said.')
-    >>> [change.ours.text for change in changes]
-    ['We will go far away,']
+    Versions of one quotation are known by their words, or words that mean nearly the same, and by their order in the
+    text; each of ``of`` has one version in the copy at most, unless the copy cut it in two.
     """
-    theirs = _quotes(of)
+    ours, theirs = _quotes(copy.document.text), _quotes(of.document.text)
     known = {words for _, words in theirs}
     # A quotation that ``of`` splits or runs on stands there word for word all the same.
-    whole = " " + " ".join(word.key for word in comparison_words(of)) + " "
+    whole = f" {of.key} "
+    open_ones = [index for index, (_, words) in enumerate(ours) if words not in known and f" {words} " not in whole]
+    if not open_ones or not theirs:
+        return ()
+    held, alike = compare_sentences([quote for quote, _ in ours], [quote for quote, _ in theirs])
+    written = process.cdist([words for _, words in ours], [words for _, words in theirs], scorer=fuzz.token_sort_ratio)
+    score = np.maximum.reduce([alike, CUT * held, written * (SAME_QUOTE / SAME_WRITTEN)])
+    # A copy tells in the order of its original: what stands between two known quotations is the one between them there.
+    near = {pair.ours: pair.theirs for pair in _in_order(score)}
     changes = []
-    for ours, words in _quotes(copy):
-        if words in known or f" {words} " in whole:
-            continue
-        best = max(
-            ((fuzz.token_sort_ratio(words, other), -index) for index, (_, other) in enumerate(theirs)), default=(0.0, 0)
-        )
-        if best[0] >= SAME_QUOTE:
-            changes.append(ChangedQuote(ours, theirs[-best[1]][0]))
+    for index in open_ones:
+        place = int(score[index].argmax())
+        if score[index, place] < SAME_QUOTE:
+            place = near.get(index, -1)
+        if place >= 0:
+            changes.append(
+                ChangedQuote(_span(copy.document.text, ours[index][0]), _span(of.document.text, theirs[place][0]))
+            )
     return tuple(changes)
 
 
-def _quotes(text: str) -> list[tuple[Span, str]]:
-    quotes = []
-    for found in find_quotations(text):
-        words = comparison_words(text[found.inner_start : found.inner_end])
-        if found.level == 0 and len(words) >= SHORTEST_QUOTE:
-            span = Span.cut(text, found.inner_start, found.inner_end)
-            quotes.append((span, " ".join(word.key for word in words)))
-    return quotes
+def _in_order(score: Floats) -> tuple[Aligned, ...]:
+    """The pairs, each side used once and in one order, whose likeness above :data:`IN_PLACE` adds up to most."""
+    ours, theirs = score.shape
+    gain = np.maximum(score - IN_PLACE, 0)
+    best = np.zeros((ours + 1, theirs + 1))
+    for row in range(ours):
+        for column in range(theirs):
+            best[row + 1, column + 1] = max(
+                best[row, column + 1], best[row + 1, column], best[row, column] + gain[row, column]
+            )
+    pairs, row, column = [], ours, theirs
+    while row and column:
+        if best[row, column] == best[row - 1, column]:
+            row -= 1
+        elif best[row, column] == best[row, column - 1]:
+            column -= 1
+        else:
+            row, column = row - 1, column - 1
+            pairs.append(Aligned(row, column, float(score[row, column])))
+    return tuple(reversed(pairs))
+
+
+def _span(text: str, quote: Sentence) -> Span:
+    return Span.cut(text, quote.start, quote.end)
+
+
+def _quotes(text: str) -> list[tuple[Sentence, str]]:
+    """The quotations as they are compared, and all their words."""
+    words = comparison_words(text)
+    places = [(found.inner_start, found.inner_end) for found in find_quotations(text) if found.level == 0]
+    return [
+        (quote, " ".join(word.key for word in comparison_words(text[quote.start : quote.end])))
+        for quote in make_sentences(text, words, [False] * len(words), places)
+        if quote.words >= SHORTEST_QUOTE
+    ]

@@ -9,6 +9,7 @@ from pledgewatch.model.origin import CopyLink
 from pledgewatch.text.diff import bag_likeness
 from pledgewatch.text.folding import fold_name
 from pledgewatch.trace.credits import Credit
+from pledgewatch.trace.matches import Material
 from pledgewatch.trace.profile import Profile
 
 NEAR_DAYS = 14
@@ -19,7 +20,7 @@ ABOUT_IT = 0.25
 
 
 def find_citing_links(
-    profiles: Sequence[Profile], credits: Sequence[tuple[Credit, ...]], labels: Sequence[int]
+    material: Material, credits: Sequence[tuple[Credit, ...]], labels: Sequence[int]
 ) -> tuple[CopyLink, ...]:
     """One ``cites`` link for each publisher that a document credits and of which a fitting document is in the case.
 
@@ -27,9 +28,10 @@ def find_citing_links(
     sentence tells. The best fitting document is taken. Such links join no origins.
     """
     by_publisher: dict[str, list[int]] = {}
-    for index, profile in enumerate(profiles):
-        if profile.document.publisher:
-            by_publisher.setdefault(fold_name(profile.document.publisher), []).append(index)
+    documents = material.documents
+    for index, document in enumerate(documents):
+        if document.publisher:
+            by_publisher.setdefault(fold_name(document.publisher), []).append(index)
     links = []
     for index, own in enumerate(credits):
         seen: set[int] = set()
@@ -38,17 +40,19 @@ def find_citing_links(
                 other
                 for other in by_publisher.get(fold_name(credit.name), ())
                 if labels[other] != labels[index]
-                and fold_name(profiles[index].document.publisher or "") != fold_name(credit.name)
-                and _is_near(profiles[index].document.published, profiles[other].document.published)
+                and fold_name(documents[index].publisher or "") != fold_name(credit.name)
+                and _is_near(documents[index].published, documents[other].published)
             ]
-            scored = [(_told_there(profiles[index], credit, profiles[other]), -other) for other in others]
+            scored = [
+                (_told_there(material.profile(index), credit, material.profile(other)), -other) for other in others
+            ]
             best = max(scored, default=(0.0, 0))
             if best[0] >= ABOUT_IT and -best[1] not in seen:
                 seen.add(-best[1])
                 links.append(
                     CopyLink(
-                        copy=profiles[index].document.id,
-                        of=profiles[-best[1]].document.id,
+                        copy=documents[index].id,
+                        of=documents[-best[1]].id,
                         kind="cites",
                         score=round(best[0], 4),
                         features=(("told_there", round(best[0], 4)),),

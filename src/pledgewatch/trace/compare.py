@@ -2,44 +2,63 @@
 
 from __future__ import annotations
 
+import functools
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from importlib import resources
 from urllib.parse import urlsplit
+
+import numpy as np
+import numpy.typing as npt
+import yaml
 
 from pledgewatch.model.case import TracePolicy
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import LinkKind
-from pledgewatch.text.diff import Aligned, align_bags, in_order
 from pledgewatch.text.folding import fold_name
 from pledgewatch.text.shingles import comparison_words, containment
+from pledgewatch.trace.meanings import meanings
 from pledgewatch.trace.profile import Profile, Sentence
 
+Floats = npt.NDArray[np.float64]
+
+SYNONYMS_FROM, SYNONYMS_TO = 0.45, 0.80
+SYNONYM = 0.9
+"""Two words whose vectors have a cosine of .80 or more count as alike as .9; from .45 on they begin to."""
+
 ALIKE = 0.30
-"""Sentences are told again when Dice's coefficient of their weighted stems is at least this."""
+"""Sentences are told again when so much of the weight of their words has a counterpart in the other."""
 
-RETOLD = 0.40
-"""A story is told again from this share of its narrative on, each sentence counting as much as it is alike."""
-
-REWRITTEN_DAYS = 30
-"""Stories further apart in time are no rewrites of each other: what reads alike then is a formula."""
+QUOTED_WEIGHT = 0.25
+"""What words in quotation marks count: two reporters at one press conference share them."""
 
 WHOLE = 0.5
 """A copy that holds at least this share of the larger text is the story republished, under it an excerpt."""
 
-MOST = 0.6
+MOST = 0.5
 """An excerpt takes at least this share of its words from the larger text; with less, the story is rewritten."""
 
-SHORT_WORDS = 80
-"""Under so many words a few common phrases make a large share; most of the text must be the same then."""
+VERBATIM = 0.5
+"""Whoever takes over so much of a text word for word, outside quotation marks, copies it, facts or not."""
 
 SAME_PUBLISHER = 0.8
 SAME_PUBLISHER_SERIAL = 0.9
 """Share of the smaller of two texts of one publisher (of one series of it) that the larger must hold."""
 
+SHORT_WORDS = 80
+"""Two short reports of one accident have nothing but its facts, in one order: only words taken over say more."""
+
+FACTS_MET, SHINGLES_MET = 0.3, 0.2
+"""Texts are compared sentence by sentence when the larger has so much of the smaller's facts, or of its shingles."""
+
 FEWEST_WORDS = 25
 """A text with fewer words of its own is a copy only when it is the same word for word."""
+
+LONGEST_DAYS = 14
+MOST_CHANGED = 5
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -53,80 +72,201 @@ class Likeness:
         shingles_of_larger: the same, of the larger.
         trigrams: share of its 3-word shingles outside quotation marks.
         words: share of the stems of its content words outside quotation marks.
-        aligned: share of its narrative (in words) whose sentences the larger tells in the same order.
-        aligned_of_larger: the same, of the larger.
-        aligned_sentences: how many sentences that are.
-        closeness: mean likeness of the aligned sentences.
-        order: share of the sentence pairs that stand in one order.
-        numbers_kept: of the numbers of aligned sentences, the share that is the same on both sides; 1 without numbers.
-        numbers_changed: how many are not.
+        told: how far its sentences are told again in the larger, in any order; synonyms count.
+        told_of_larger: the same, of the larger.
+        in_order: how far they are told again in the same order.
+        in_order_of_larger: the same, of the larger.
+        held: how far its sentences stand somewhere in the larger as parts of sentences, in the same order.
+        own: share of its sentences that the larger does not tell at all.
+        own_of_larger: the same, of the larger.
+        facts: share of its names and numbers that stand in the larger in the same order.
+        facts_of_larger: the same, of the larger.
+        numbers_kept: share of its numbers, years aside, that the larger has too.
+        numbers_changed: numbers that another number replaces in a sentence told again; five or more are 1.
         size: words of the smaller by words of the larger.
+        days: days between the two; fourteen or more are 1.
     """
 
     shingles: float
     shingles_of_larger: float
     trigrams: float
     words: float
-    aligned: float
-    aligned_of_larger: float
-    aligned_sentences: int
-    closeness: float
-    order: float
+    told: float
+    told_of_larger: float
+    in_order: float
+    in_order_of_larger: float
+    held: float
+    own: float
+    own_of_larger: float
+    facts: float
+    facts_of_larger: float
     numbers_kept: float
     numbers_changed: float
     size: float
-
-    @property
-    def retold(self) -> float:
-        """The share of the smaller that is told again, each sentence counting as much as it is alike."""
-        return self.aligned * self.closeness
+    days: float
 
     def named(self) -> tuple[tuple[str, float], ...]:
         """The values by name, as a link shows them."""
         return tuple((field.name, round(float(getattr(self, field.name)), 4)) for field in fields(self))
 
+    def evidence(self) -> dict[str, float]:
+        """What the learned decision weighs: the values, with sentences of its own held against a text as far as it
+        takes nothing over word for word. A page around an excerpt has words of its own, a story told anew has not."""
+        found = dict(self.named())
+        loose = max(0.0, 1 - self.shingles / VERBATIM)
+        for name in ("own", "own_of_larger"):
+            found[name] *= loose
+        return {name: found[name] for name in EVIDENCE}
 
-def measure_likeness(smaller: Profile, larger: Profile, boilerplate: frozenset[int]) -> Likeness:
+
+EVIDENCE = (
+    "told", "told_of_larger", "in_order", "in_order_of_larger", "held", "own", "own_of_larger", "facts",
+    "facts_of_larger", "numbers_kept", "numbers_changed", "days",
+)  # fmt: skip
+
+
+def may_be_copies(smaller: Profile, larger: Profile) -> bool:
+    """Whether it is worth while to compare two texts sentence by sentence: their words or their facts have to meet."""
+    if is_one_publisher(smaller.document, larger.document):
+        return containment(smaller.shingles, larger.shingles) >= SAME_PUBLISHER / 2
+    facts = {anchor for sentence in smaller.sentences for anchor in sentence.anchors}
+    theirs = {anchor for sentence in larger.sentences for anchor in sentence.anchors}
+    met = len(facts & theirs) / max(_FEWEST_FACTS, len(facts))
+    return met >= FACTS_MET or containment(smaller.shingles, larger.shingles) >= SHINGLES_MET
+
+
+def measure_likeness(smaller: Profile, larger: Profile, boilerplate: frozenset[int] = frozenset()) -> Likeness:
     """What the two share; ``boilerplate`` are shingles that carry no weight in this case."""
     ours, theirs = smaller.shingles - boilerplate, larger.shingles - boilerplate
-    mine = [sentence for sentence in smaller.sentences if _is_narrative(sentence)]
-    yours = [sentence for sentence in larger.sentences if _is_narrative(sentence)]
-    pairs = align_bags([sentence.bag for sentence in mine], [sentence.bag for sentence in yours], ALIKE)
-    run = in_order(pairs)
-    kept, changed = _compare_numbers(mine, yours, pairs)
+    mine, yours = smaller.sentences, larger.sentences
+    held, alike = compare_sentences(mine, yours)
+    sizes, their_sizes = _sizes(mine), _sizes(yours)
+    gain = np.maximum(alike - ALIKE, 0) / (1 - ALIKE)
+    # Each where it stands first: a name on every line would find its counterparts in any order.
+    facts = list(dict.fromkeys(fact for sentence in mine for fact in sentence.anchors))
+    their_facts = list(dict.fromkeys(fact for sentence in yours for fact in sentence.anchors))
+    run = _longest_run(facts, their_facts)
+    kept, changed = _compare_numbers(mine, yours, alike)
     return Likeness(
         shingles=containment(ours, theirs),
         shingles_of_larger=containment(theirs, ours),
         trigrams=containment(smaller.trigrams, larger.trigrams),
         words=len(smaller.stems & larger.stems) / len(smaller.stems) if smaller.stems else 0.0,
-        aligned=_share(mine, [pair.ours for pair in run]),
-        aligned_of_larger=_share(yours, [pair.theirs for pair in run]),
-        aligned_sentences=len(run),
-        closeness=sum(pair.score for pair in run) / len(run) if run else 0.0,
-        order=len(run) / len(pairs) if pairs else 0.0,
-        numbers_kept=kept / (kept + changed) if kept + changed else 1.0,
-        numbers_changed=float(changed),
+        told=_share(gain.max(1, initial=0), sizes),
+        told_of_larger=_share(gain.max(0, initial=0), their_sizes),
+        in_order=_in_order(gain, sizes),
+        in_order_of_larger=_in_order(gain.T, their_sizes),
+        held=_in_order(np.maximum(held - 0.4, 0) / 0.6, sizes),
+        own=_share((alike.max(1, initial=0) < ALIKE).astype(float), sizes),
+        own_of_larger=_share((alike.max(0, initial=0) < ALIKE).astype(float), their_sizes),
+        facts=run / max(_FEWEST_FACTS, len(facts)),
+        facts_of_larger=run / max(_FEWEST_FACTS, len(their_facts)),
+        numbers_kept=kept,
+        numbers_changed=min(changed, MOST_CHANGED) / MOST_CHANGED,
         size=smaller.words / larger.words if larger.words else 1.0,
+        days=min(_days_apart(smaller.document.published, larger.document.published), LONGEST_DAYS) / LONGEST_DAYS,
     )
 
 
-def _is_narrative(sentence: Sentence) -> bool:
-    return sentence.quoted < 0.5 and len(sentence.bag) >= 3
+_FEWEST_FACTS = 8
+"""Of fewer facts no large share can be kept: a few names in one order are chance."""
 
 
-def _share(sentences: Sequence[Sentence], chosen: Sequence[int]) -> float:
-    total = sum(sentence.words for sentence in sentences)
-    return sum(sentences[index].words for index in chosen) / total if total else 0.0
+def compare_sentences(mine: Sequence[Sentence], yours: Sequence[Sentence]) -> tuple[Floats, Floats]:
+    """``(mine, yours)``: how much of each sentence of ours stands in each of theirs, and how alike the two are, 0..1.
+
+    Every word of a sentence looks for its counterpart in the other: the same stem, or a word that means nearly the
+    same. The likeness is the geometric mean of both ways.
+    """
+    if not mine or not yours:
+        nothing = np.zeros((len(mine), len(yours)))
+        return nothing, nothing
+    one, other = _Side(mine), _Side(yours)
+    vectors = meanings().vectors
+    words = vectors[one.rows] @ vectors[other.rows].T
+    words -= SYNONYMS_FROM
+    words /= SYNONYMS_TO - SYNONYMS_FROM
+    np.clip(words, 0, SYNONYM, out=words)
+    ids = {term: index for index, term in enumerate(dict.fromkeys([*one.terms, *other.terms]))}
+    same = [np.array([ids[term] for term in side.terms]) for side in (one, other)]
+    words[same[0][:, None] == same[1][None, :]] = 1
+    held, back = one.share(words, other), other.share(words.T, one).T
+    return held, np.sqrt(held * back)
 
 
-def _compare_numbers(mine: Sequence[Sentence], yours: Sequence[Sentence], pairs: Sequence[Aligned]) -> tuple[int, int]:
-    """Numbers that aligned sentences share, and numbers that one side has in place of the other's, years aside."""
-    kept = changed = 0
-    for pair in pairs:
-        ours = {number for number in mine[pair.ours].numbers if not _YEAR.fullmatch(number)}
-        theirs = {number for number in yours[pair.theirs].numbers if not _YEAR.fullmatch(number)}
-        kept += len(ours & theirs)
-        changed += min(len(ours - theirs), len(theirs - ours))
+class _Side:
+    """The terms of some sentences: each once with its row, and where, how heavy and in which sentence it stands."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        places: dict[tuple[str, int], int] = {}
+        self.places = np.array(
+            [
+                places.setdefault(key, len(places))
+                for sentence in sentences
+                for key in zip(sentence.terms, sentence.rows, strict=True)
+            ]
+        )
+        self.terms = [term for term, _ in places]
+        self.rows = np.array([row for _, row in places])
+        self.weights = np.array([sentence.bag[term] for sentence in sentences for term in sentence.terms], np.float32)
+        self.starts = np.cumsum([0, *(len(sentence.terms) for sentence in sentences[:-1])])
+
+    def share(self, words: npt.NDArray[np.float32], other: _Side) -> Floats:
+        """``(sentences, other's sentences)``: the share of each sentence's weight whose words have a counterpart."""
+        best = np.maximum.reduceat(words[:, other.places], other.starts, axis=1)
+        found = np.add.reduceat(best[self.places] * self.weights[:, None], self.starts, axis=0)
+        return (found / np.add.reduceat(self.weights, self.starts)[:, None]).astype(np.float64)
+
+
+def _sizes(sentences: Sequence[Sentence]) -> Floats:
+    return np.array([sentence.words * (1 - (1 - QUOTED_WEIGHT) * sentence.quoted) for sentence in sentences])
+
+
+def _share(gain: Floats, sizes: Floats) -> float:
+    total = float(sizes.sum())
+    return float((gain * sizes).sum()) / total if total else 0.0
+
+
+def _in_order(gain: Floats, sizes: Floats) -> float:
+    """The greatest share of the first side that stands in the same order on the other; one sentence there may serve
+    several here (a sentence was cut in two)."""
+    total = float(sizes.sum())
+    if not total or not gain.shape[1]:
+        return 0.0
+    best = np.zeros(gain.shape[1])
+    for row, size in zip(gain, sizes, strict=True):
+        best = np.maximum(best, np.maximum.accumulate(best) + row * size)
+    return float(best.max()) / total
+
+
+def _longest_run(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """Length of the longest common subsequence (rows are taken at once: a row only grows from left to right)."""
+    ids: dict[str, int] = {}
+    mine = np.array([ids.setdefault(fact, len(ids)) for fact in ours])
+    yours = np.array([ids.setdefault(fact, len(ids)) for fact in theirs])
+    if not len(mine) or not len(yours):
+        return 0
+    row = np.zeros(len(yours) + 1, dtype=np.int64)
+    for fact in mine:
+        new = row.copy()
+        new[1:] = np.where(yours == fact, row[:-1] + 1, row[1:])
+        row = np.maximum.accumulate(new)
+    return int(row[-1])
+
+
+def _compare_numbers(mine: Sequence[Sentence], yours: Sequence[Sentence], alike: Floats) -> tuple[float, int]:
+    """The share of our numbers that they have, and how many they replaced in sentences told again, years aside."""
+    theirs = {number for sentence in yours for number in sentence.numbers}
+    ours = [number for sentence in mine for number in sentence.numbers if not _YEAR.fullmatch(number)]
+    kept = (sum(number in theirs for number in ours) + 1) / (len(ours) + 2)
+    changed = 0
+    for index, sentence in enumerate(mine):
+        if sentence.numbers and len(yours):
+            place = int(alike[index].argmax())
+            if alike[index, place] > ALIKE:
+                own = {number for number in sentence.numbers if not _YEAR.fullmatch(number)}
+                other = {number for number in yours[place].numbers if not _YEAR.fullmatch(number)}
+                changed += min(len(own - other), len(other - own))
     return kept, changed
 
 
@@ -146,52 +286,56 @@ def is_serial(one: Document, other: Document) -> bool:
     return masked[0] == masked[1] and differs
 
 
+@functools.cache
+def _table() -> Mapping[str, Mapping[str, float]]:
+    text = resources.files("pledgewatch.trace").joinpath("tables/decision.yml").read_text("utf-8")
+    table: Mapping[str, Mapping[str, float]] = yaml.safe_load(text)
+    return table
+
+
+def chance_of_copy(likeness: Likeness) -> float:
+    """The probability that two documents of two publishers with this likeness have one original, 0..1.
+
+    A logistic regression whose weights stand in ``tables/decision.yml`` (``python -m training.copies``).
+    """
+    weights = _table()["copy"]
+    total = weights["always"] + sum(weights[name] * value for name, value in likeness.evidence().items())
+    return 1 / (1 + math.exp(-total))
+
+
 def judge_likeness(
     likeness: Likeness, smaller: Profile, larger: Profile, policy: TracePolicy
 ) -> tuple[LinkKind, float] | None:
     """The kind of copy and how sure that is (0..1), or ``None`` when the two are no copies.
 
-    The rules, in order: the same words are a copy; texts with other numbers in the same sentences are none (issues of
-    a series); between two publishers, much of the smaller text taken over word for word is a copy, and so is the
-    same story told in other words, sentence by sentence in the same order; of one publisher, only a text taken over
-    nearly whole. Two independent stories on one event share facts and quotations, but not the words around the
-    quotations and not the order.
+    In order: the same words are a copy; of one publisher, whose pages share heads, feet and formulas, only a text taken
+    over nearly whole; two issues of a series are none when their numbers differ; between two publishers a text of which
+    half was taken word for word, else, unless it is short, a learned decision on the likeness. Two independent stories
+    of one event share facts and quotations, but they do not tell their sentences one after the other.
     """
+    one, other = smaller.document, larger.document
     if smaller.key == larger.key:
-        return ("same" if _same_place(smaller.document, larger.document) else "republished", 1.0)
+        return ("same" if _same_place(one, other) else "republished", 1.0)
     if smaller.words < FEWEST_WORDS:
         return None
-    one, other = smaller.document, larger.document
-    serial = is_serial(one, other)
-    if likeness.numbers_changed >= 2 and likeness.numbers_kept < (0.9 if serial else 0.6):
-        return None
     if is_one_publisher(one, other):
-        # A publisher's own pages share heads, feet and formulas; only a text taken over nearly whole is a copy.
+        serial = is_serial(one, other)
         if likeness.shingles < (SAME_PUBLISHER_SERIAL if serial else SAME_PUBLISHER):
             return None
-    elif likeness.shingles < policy.copy_at or likeness.aligned < 0.4:
-        return ("rewritten", likeness.retold) if _is_rewritten(likeness, one, other) else None
+        if serial and likeness.numbers_changed * MOST_CHANGED >= 2:
+            return None
+        score = min(1.0, 0.5 + likeness.shingles / 2)
+    else:
+        taken = likeness.shingles >= VERBATIM
+        learned = chance_of_copy(likeness) if smaller.words >= SHORT_WORDS else 0.0
+        score = max(learned, 0.5 + likeness.shingles / 2 if taken else 0.0)
+        if score < policy.copy_at:
+            return None
     if min(likeness.shingles, likeness.shingles_of_larger) >= policy.same_at and _same_place(one, other):
-        return ("same", likeness.shingles)
-    if smaller.words < SHORT_WORDS and likeness.shingles < MOST:
-        return None
-    score = min(1.0, 0.5 + likeness.shingles / 2)
+        return ("same", score)
     if likeness.shingles_of_larger >= WHOLE:
         return ("republished", score)
     return ("excerpt" if likeness.shingles >= MOST else "rewritten", score)
-
-
-def _is_rewritten(likeness: Likeness, one: Document, other: Document) -> bool:
-    """Whether two texts with few words in common tell one story, sentence by sentence."""
-    return (
-        likeness.retold >= RETOLD
-        and likeness.aligned >= 0.75
-        and likeness.aligned_sentences >= 4
-        and likeness.aligned_of_larger >= 0.4
-        and likeness.order >= 0.8
-        and likeness.numbers_kept >= 0.75
-        and _days_apart(one.published, other.published) <= REWRITTEN_DAYS
-    )
 
 
 def is_one_publisher(one: Document, other: Document) -> bool:

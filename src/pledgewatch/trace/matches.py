@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from typing import cast
 
 from pledgewatch.model.case import TracePolicy
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import LinkKind
+from pledgewatch.model.reading import Reading
 from pledgewatch.text.folding import fold_name
-from pledgewatch.trace.candidates import Groups, Pair, count_shared, frequent_keys
-from pledgewatch.trace.compare import Likeness, judge_likeness, measure_likeness
+from pledgewatch.trace.candidates import Groups, Keys, Pair, Postings
+from pledgewatch.trace.compare import Likeness, judge_likeness, may_be_copies, measure_likeness
 from pledgewatch.trace.credits import Credit
-from pledgewatch.trace.profile import Profile, weigh_down
+from pledgewatch.trace.direction import SURE, chance_of_first
+from pledgewatch.trace.profile import Profile, Sketch, make_profile, make_sketch, weigh_down
 
 BOILERPLATE_SHARE = 0.05
 BOILERPLATE_FEWEST = 4
@@ -25,9 +27,19 @@ COMMON_FEWEST = 20
 """A word in more than a fifth of a case's stories, and in more than twenty, belongs to the case and not to a story."""
 
 SHARED_SHINGLES = 5
-SHARED_FACTS = 3
-SHARED_PART = 0.05
+SHARED_FACTS = 2
+SHARED_PART = 0.025
 """Two documents are compared when they share so many shingles, or pairs of facts, and so large a part of them."""
+
+SAMPLED_FROM = 20_000
+SAMPLING = 4
+"""In a larger archive one shingle in four stands for all when candidates are looked for: copies share hundreds."""
+
+KEPT_PROFILES = 1_024
+"""Profiles that are kept while pairs are compared; they are large, and of most documents the sketch is enough."""
+
+EMBEDDED = 0.3
+"""A longer text is a digest or an article around a statement when it holds so much of the smaller word for word."""
 
 SMALL = 0.6
 """A text of at most so many words by the larger one's may be a part of it."""
@@ -52,75 +64,114 @@ class Match:
     directed: bool
     embeds: bool = False
 
+    @property
+    def closeness(self) -> float:
+        """How near two relatives are: of several, the nearest is taken for the ancestor, whose damage was inherited."""
+        own = self.likeness
+        return own.in_order + own.in_order_of_larger + own.shingles + own.shingles_of_larger + own.trigrams
 
-def find_matches(
-    profiles: Sequence[Profile], credits: Sequence[tuple[Credit, ...]], policy: TracePolicy
-) -> tuple[Match, ...]:
-    """All pairs of copies among ``profiles``, ordered by index."""
-    certain = _same_texts(profiles) | _versions(profiles)
-    groups = Groups(len(profiles))
+
+class Material:
+    """All documents of a case as they are compared: sketches of all, profiles of those that are looked at.
+
+    Args:
+        documents: the documents in order.
+        readings: readings by document id.
+        shingle: words of a shingle.
+    """
+
+    def __init__(self, documents: Sequence[Document], readings: Mapping[str, Reading], shingle: int) -> None:
+        self.documents = documents
+        self._readings, self._shingle = readings, shingle
+        self._common: frozenset[int] = frozenset()
+        self._kept = lru_cache(maxsize=KEPT_PROFILES)(self._make)
+        self._weighed = lru_cache(maxsize=KEPT_PROFILES)(lambda index: weigh_down(self.profile(index), self._common))
+        self.sampling = SAMPLING if len(documents) > SAMPLED_FROM else 1
+        self.sketches = [make_sketch(self.profile(index), self.sampling) for index in range(len(documents))]
+
+    def _make(self, index: int) -> Profile:
+        document = self.documents[index]
+        return make_profile(document, self._readings.get(document.id), self._shingle)
+
+    def profile(self, index: int) -> Profile:
+        """The profile of a document; made again when so many others were asked for in between."""
+        return self._kept(index)
+
+    def weigh_down(self, common: Keys) -> None:
+        """From now on :meth:`weighed` gives these stems next to no weight."""
+        self._common = frozenset(common.tolist())
+
+    def weighed(self, index: int) -> Profile:
+        """The profile with the case's common stems weighed down."""
+        return self._weighed(index) if self._common else self.profile(index)
+
+
+def find_matches(material: Material, credits: Sequence[tuple[Credit, ...]], policy: TracePolicy) -> tuple[Match, ...]:
+    """All pairs of copies, ordered by index."""
+    sketches = material.sketches
+    certain = _same_texts(sketches) | _versions(material.documents)
+    groups = Groups(len(sketches))
     for pair in certain:
         groups.join(*pair)
-    found = {pair: match for pair in certain if (match := _match(profiles, credits, pair, frozenset(), policy, True))}
-    shingles = [profile.shingles for profile in profiles]
+    found = {pair: match for pair in certain if (match := _match(material, credits, pair, frozenset(), policy, True))}
+    shingles = Postings([sketch.shingles for sketch in sketches], material.sampling)
     # First pass: texts that are nearly the same. They count as one story when boilerplate is told from copying, or a
     # wire story in many papers would pass for boilerplate.
-    shared = count_shared(shingles, groups.labels(), len(profiles))
-    for pair in sorted(shared):
-        union = len(shingles[pair[0]]) + len(shingles[pair[1]]) - shared[pair]
-        if pair not in found and shared[pair] >= 0.5 * union:
-            match = _match(profiles, credits, pair, frozenset(), policy)
+    for pair, count in sorted(shingles.shared().items()):
+        union = shingles.sizes[pair[0]] + shingles.sizes[pair[1]] - count
+        if pair not in found and count >= 0.5 * union:
+            match = _match(material, credits, pair, frozenset(), policy)
             if match is not None:
                 found[pair] = match
                 groups.join(*pair)
     labels = groups.labels()
-    cap = max(BOILERPLATE_FEWEST, int(BOILERPLATE_SHARE * len(set(labels))))
-    boilerplate = cast(frozenset[int], frequent_keys(shingles, labels, cap))
-    facts = [profile.fact_pairs for profile in profiles]
-    candidates = _worth_comparing(count_shared(shingles, labels, cap), shingles, SHARED_SHINGLES)
-    candidates |= _worth_comparing(count_shared(facts, labels, cap), facts, SHARED_FACTS)
-    stems = [frozenset(stem for sentence in profile.sentences for stem in sentence.bag) for profile in profiles]
-    common_from = max(COMMON_FEWEST, int(COMMON_SHARE * len(set(labels))))
-    common = cast(frozenset[str], frequent_keys(stems, labels, common_from))
-    weighed = [weigh_down(profile, common) for profile in profiles]
+    stories = len(set(labels))
+    cap = max(BOILERPLATE_FEWEST, int(BOILERPLATE_SHARE * stories))
+    boilerplate = shingles.common(labels, cap)
+    facts = Postings([sketch.facts for sketch in sketches])
+    candidates = _worth_comparing(shingles, boilerplate, SHARED_SHINGLES)
+    candidates |= _worth_comparing(facts, facts.common(labels, cap), SHARED_FACTS)
+    stems = Postings([sketch.stems for sketch in sketches])
+    material.weigh_down(stems.common(labels, max(COMMON_FEWEST, int(COMMON_SHARE * stories))))
+    without = frozenset(boilerplate.tolist())
     for pair in sorted(candidates - found.keys()):
-        match = _match(weighed, credits, pair, boilerplate, policy)
+        match = _match(material, credits, pair, without, policy)
         if match is not None:
             found[pair] = match
     return tuple(found[pair] for pair in sorted(found))
 
 
-def _worth_comparing(shared: dict[Pair, int], keys: Sequence[frozenset[object]], fewest: int) -> set[Pair]:
+def _worth_comparing(postings: Postings, without: Keys, fewest: int) -> set[Pair]:
+    sizes = postings.sizes
     return {
         pair
-        for pair, count in shared.items()
-        if count >= fewest and count >= SHARED_PART * min(len(keys[pair[0]]), len(keys[pair[1]]))
+        for pair, count in postings.shared(without).items()
+        if count * postings.sampling >= fewest and count >= SHARED_PART * min(sizes[pair[0]], sizes[pair[1]])
     }
 
 
-def _same_texts(profiles: Sequence[Profile]) -> set[Pair]:
-    first: dict[str, int] = {}
+def _same_texts(sketches: Sequence[Sketch]) -> set[Pair]:
+    first: dict[int, int] = {}
     pairs = set()
-    for index, profile in enumerate(profiles):
-        if profile.key and first.setdefault(profile.key, index) != index:
-            pairs.add((first[profile.key], index))
+    for index, sketch in enumerate(sketches):
+        if sketch.key and first.setdefault(sketch.key, index) != index:
+            pairs.add((first[sketch.key], index))
     return pairs
 
 
-def _versions(profiles: Sequence[Profile]) -> set[Pair]:
+def _versions(documents: Sequence[Document]) -> set[Pair]:
     """Documents at one address, oldest to newest."""
     by_address: dict[str, list[int]] = {}
-    by_id = {profile.document.id: index for index, profile in enumerate(profiles)}
+    by_id = {document.id: index for index, document in enumerate(documents)}
     pairs = set()
-    for index, profile in enumerate(profiles):
-        document = profile.document
+    for index, document in enumerate(documents):
         if document.address:
             by_address.setdefault(document.address.rstrip("/"), []).append(index)
         older = by_id.get(document.supersedes or "")
         if older is not None and older != index:
             pairs.add((min(older, index), max(older, index)))
     for indices in by_address.values():
-        ordered = sorted(indices, key=lambda index: (*_times(profiles[index].document), index))
+        ordered = sorted(indices, key=lambda index: (*_times(documents[index]), index))
         pairs.update((min(pair), max(pair)) for pair in pairwise(ordered))
     return pairs
 
@@ -130,7 +181,7 @@ def _times(document: Document) -> tuple[str, str]:
 
 
 def _match(
-    profiles: Sequence[Profile],
+    material: Material,
     credits: Sequence[tuple[Credit, ...]],
     pair: Pair,
     boilerplate: frozenset[int],
@@ -138,16 +189,19 @@ def _match(
     certain: bool = False,
 ) -> Match | None:
     """The match of a pair, or ``None``; ``certain``: one text or one address, so it is one whatever it looks like."""
-    small, large = sorted(pair, key=lambda index: (profiles[index].words, index))
-    likeness = measure_likeness(profiles[small], profiles[large], boilerplate)
-    judged = judge_likeness(likeness, profiles[small], profiles[large], policy)
+    small, large = sorted(pair, key=lambda index: (material.sketches[index].words, index))
+    smaller, larger = material.weighed(small), material.weighed(large)
+    if not certain and not may_be_copies(smaller, larger):
+        return None
+    likeness = measure_likeness(smaller, larger, boilerplate)
+    judged = judge_likeness(likeness, smaller, larger, policy)
     if judged is None and not certain:
         return None
     kind, score = judged or ("republished", 1.0)
-    of, copy, directed = _order(profiles, credits, pair)
+    of, copy, directed = _order(material, credits, pair)
     # A short text inside a longer and later one (or one of unknown date).
     embeds = kind in ("excerpt", "rewritten") and likeness.size < SMALL and (copy == large or not directed)
-    embeds = embeds and not certain and likeness.shingles >= policy.copy_at
+    embeds = embeds and not certain and likeness.shingles >= EMBEDDED
     if embeds:
         of, copy = small, large
         if likeness.shingles_of_larger < OWN_WORDS:
@@ -155,10 +209,10 @@ def _match(
     return Match(copy, of, "republished" if certain and kind != "same" else kind, score, likeness, directed, embeds)
 
 
-def _order(profiles: Sequence[Profile], credits: Sequence[tuple[Credit, ...]], pair: Pair) -> tuple[int, int, bool]:
-    """``(of, copy, directed)``: by version, by who credits whom, by date; else the longer comes first, as a guess."""
+def _order(material: Material, credits: Sequence[tuple[Credit, ...]], pair: Pair) -> tuple[int, int, bool]:
+    """``(of, copy, directed)``: by version, by who credits whom, by date, by the damage; else a guess."""
     one, other = pair
-    first, second = profiles[one].document, profiles[other].document
+    first, second = material.documents[one], material.documents[other]
     if second.supersedes == first.id or first.supersedes == second.id:
         return (one, other, True) if second.supersedes == first.id else (other, one, True)
     credited = [_credits(credits[other], first), _credits(credits[one], second)]
@@ -169,8 +223,10 @@ def _order(profiles: Sequence[Profile], credits: Sequence[tuple[Credit, ...]], p
         dates = first.modified or "", second.modified or ""
     if all(dates) and not dates[0].startswith(dates[1]) and not dates[1].startswith(dates[0]):
         return (one, other, True) if dates[0] < dates[1] else (other, one, True)
-    longer = (profiles[one].words, -one) >= (profiles[other].words, -other)
-    return (one, other, False) if longer else (other, one, False)
+    chance = chance_of_first(material.profile(one), material.profile(other))
+    if chance >= 0.5:
+        return one, other, chance >= SURE
+    return other, one, 1 - chance >= SURE
 
 
 def _credits(credits: Sequence[Credit], document: Document) -> bool:

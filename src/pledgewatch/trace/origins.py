@@ -15,8 +15,7 @@ from pledgewatch.trace.candidates import Groups
 from pledgewatch.trace.changes import find_changed_quotes, find_dropped_and_added
 from pledgewatch.trace.cites import find_citing_links
 from pledgewatch.trace.credits import Credit, find_credits
-from pledgewatch.trace.matches import Match, find_matches
-from pledgewatch.trace.profile import Profile, make_profile
+from pledgewatch.trace.matches import Match, Material, find_matches
 
 SHORT_TEXT = 1_500
 """In a text of at most so many words, a credit anywhere names the source of the story."""
@@ -38,24 +37,22 @@ def trace_documents(documents: Sequence[Document], readings: Mapping[str, Readin
         Origins by id of their earliest document; one link from each copy to its nearest ancestor; and ``cites`` links,
         which join no origins.
     """
-    profiles = [
-        make_profile(document, readings.get(document.id), policy.shingle)
-        for document in {document.id: document for document in sorted(documents, key=_by_path)}.values()
-    ]
-    publishers = sorted({document.publisher for document in documents if document.publisher})
-    credits = [find_credits(profile.document.text, publishers) for profile in profiles]
-    matches = find_matches(profiles, credits, policy)
-    groups = _join_matches(len(profiles), matches)
-    links = [_make_link(profiles, match) for match in _nearest(matches)]
+    own = list({document.id: document for document in sorted(documents, key=_by_path)}.values())
+    publishers = sorted({document.publisher for document in own if document.publisher})
+    credits = [find_credits(document.text, publishers) for document in own]
+    material = Material(own, readings, policy.shingle)
+    matches = find_matches(material, credits, policy)
+    groups = _join_matches(len(own), matches)
+    links = [_make_link(material, match) for match in _nearest(matches)]
     linked = {(link.copy, link.of) for link in links}
     links.extend(
         link
-        for link in find_citing_links(profiles, credits, groups.labels())
+        for link in find_citing_links(material, credits, groups.labels())
         if (link.copy, link.of) not in linked and (link.of, link.copy) not in linked
     )
     return Trace(
         tuple(
-            sorted(_make_origins(profiles, credits, groups, matches), key=lambda origin: (origin.earliest, origin.id))
+            sorted(_make_origins(material, credits, groups, matches), key=lambda origin: (origin.earliest, origin.id))
         ),
         tuple(sorted(links, key=lambda link: (link.copy, link.of, link.kind))),
     )
@@ -76,7 +73,7 @@ def _join_matches(size: int, matches: Sequence[Match]) -> Groups:
         if match.kind != "cites" and not match.embeds:
             groups.join(match.of, match.copy)
     taken: set[int] = set()
-    for match in sorted(matches, key=lambda match: (-match.score, match.of, match.copy)):
+    for match in sorted(matches, key=lambda match: (-match.closeness, match.of, match.copy)):
         if match.kind != "cites" and match.embeds and match.copy not in taken:
             taken.add(match.copy)
             groups.join(match.of, match.copy)
@@ -86,13 +83,13 @@ def _join_matches(size: int, matches: Sequence[Match]) -> Groups:
 def _nearest(matches: Sequence[Match]) -> list[Match]:
     """For each copy its likest ancestor, and everything that a digest holds."""
     best: dict[int, Match] = {}
-    for match in sorted(matches, key=lambda match: (-match.score, match.of)):
+    for match in sorted(matches, key=lambda match: (-match.closeness, match.of)):
         best.setdefault(match.copy, match)
     return [match for match in matches if best[match.copy] is match or match.embeds]
 
 
-def _make_link(profiles: Sequence[Profile], match: Match) -> CopyLink:
-    copy, of = profiles[match.copy], profiles[match.of]
+def _make_link(material: Material, match: Match) -> CopyLink:
+    copy, of = material.profile(match.copy), material.profile(match.of)
     dropped, added = find_dropped_and_added(copy, of)
     return CopyLink(
         copy=copy.document.id,
@@ -101,47 +98,48 @@ def _make_link(profiles: Sequence[Profile], match: Match) -> CopyLink:
         score=round(match.score, 4),
         directed=match.directed,
         features=match.likeness.named(),
-        changed_quotes=find_changed_quotes(copy.document.text, of.document.text),
+        changed_quotes=find_changed_quotes(copy, of),
         dropped=dropped,
         added=added,
     )
 
 
 def _make_origins(
-    profiles: Sequence[Profile], credits: Sequence[tuple[Credit, ...]], groups: Groups, matches: Sequence[Match]
+    material: Material, credits: Sequence[tuple[Credit, ...]], groups: Groups, matches: Sequence[Match]
 ) -> list[Origin]:
     members: dict[int, list[int]] = {}
     for index, label in enumerate(groups.labels()):
         members.setdefault(label, []).append(index)
     copies = {match.copy for match in matches if match.kind != "cites" and match.directed}
+    documents = material.documents
     origins = []
     for indices in members.values():
         # What is known to be a copy of another member is not the earliest, whatever its date says.
         ordered = sorted(
             indices,
             key=lambda index: (
-                profiles[index].document.published or "~",
+                documents[index].published or "~",
                 index in copies,
-                profiles[index].document.path,
-                profiles[index].document.id,
+                documents[index].path,
+                documents[index].id,
             ),
         )
         first = next((index for index in ordered if index not in copies), ordered[0])
-        ids = tuple(profiles[index].document.id for index in [first, *(index for index in ordered if index != first)])
+        ids = tuple(documents[index].id for index in [first, *(index for index in ordered if index != first)])
         origins.append(
             Origin(
                 make_id("o", *sorted(ids)),
                 ids,
                 ids[0],
-                _named_source([_of_the_whole(profiles[index], credits[index]) for index in ordered]),
+                _named_source([_of_the_whole(material.sketches[index].words, credits[index]) for index in ordered]),
             )
         )
     return origins
 
 
-def _of_the_whole(profile: Profile, credits: tuple[Credit, ...]) -> tuple[Credit, ...]:
+def _of_the_whole(words: int, credits: tuple[Credit, ...]) -> tuple[Credit, ...]:
     """Credits for the whole text; in a long one a name in passing is where one remark comes from, not the text."""
-    return credits if profile.words <= SHORT_TEXT else tuple(credit for credit in credits if credit.strong)
+    return credits if words <= SHORT_TEXT else tuple(credit for credit in credits if credit.strong)
 
 
 def _named_source(credits: Sequence[tuple[Credit, ...]]) -> str | None:

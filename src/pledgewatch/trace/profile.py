@@ -6,11 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
+
 from pledgewatch.model.document import Document
 from pledgewatch.model.reading import Reading
 from pledgewatch.text.quotes import find_quotations
 from pledgewatch.text.sentences import split_sentences
-from pledgewatch.text.shingles import ShingleWord, comparison_words, make_shingles
+from pledgewatch.text.shingles import ShingleWord, comparison_words, make_shingles, number_of
+from pledgewatch.trace.meanings import row_of
 from pledgewatch.trace.words import trace_words
 
 STEM = 5
@@ -25,21 +29,31 @@ COMMON_WEIGHT = 0.2
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 
+Keys = npt.NDArray[np.uint64]
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence as it is compared.
 
     Attributes:
         bag: stems of its content words with weights; facts (names and numbers) weigh more.
+        terms: the same stems in the order of the text, each as often as it stands there.
+        rows: the row of each term's word in the table of meanings, -1 for none.
         numbers: its numbers.
+        facts: the words of its names and its numbers, in the order of the text.
+        anchors: its numbers and, of each name, the last word: a name of three words is one fact and not three.
         quoted: share of its words inside quotation marks.
     """
 
     start: int
     end: int
     bag: dict[str, float]
+    terms: tuple[str, ...]
+    rows: tuple[int, ...]
     numbers: frozenset[str]
     facts: tuple[str, ...]
+    anchors: tuple[str, ...]
     quoted: float
     words: int
 
@@ -74,7 +88,7 @@ def make_profile(document: Document, reading: Reading | None, shingle: int) -> P
     keys = [word.key for word in words]
     in_quotes = _quoted_words(text, words)
     places = reading.sentences if reading is not None and reading.sentences else split_sentences(text)
-    sentences = _make_sentences(text, words, in_quotes, places)
+    sentences = make_sentences(text, words, in_quotes, places)
     own, quoted = _split_shingles(keys, in_quotes, shingle)
     trigrams, _ = _split_shingles(keys, in_quotes, 3)
     common = trace_words().common
@@ -95,16 +109,54 @@ def make_profile(document: Document, reading: Reading | None, shingle: int) -> P
     )
 
 
-def weigh_down(profile: Profile, common: frozenset[str]) -> Profile:
-    """The profile with the stems that most stories of the case share (``common``) weighing next to nothing."""
+def weigh_down(profile: Profile, common: frozenset[int]) -> Profile:
+    """The profile with the stems that most stories of the case share (``common``, by key) weighing next to nothing."""
     sentences = tuple(
         replace(
             sentence,
-            bag={stem: COMMON_WEIGHT if stem in common else weight for stem, weight in sentence.bag.items()},
+            bag={stem: COMMON_WEIGHT if number_of(stem) in common else weight for stem, weight in sentence.bag.items()},
+            anchors=tuple(anchor for anchor in sentence.anchors if number_of(anchor) not in common),
         )
         for sentence in profile.sentences
     )
-    return replace(profile, sentences=sentences, stems=profile.stems - common)
+    return replace(
+        profile, sentences=sentences, stems=frozenset(stem for stem in profile.stems if number_of(stem) not in common)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is kept of every document while an archive is traced: keys as sorted 64-bit numbers, each once.
+
+    Attributes:
+        key: of all words in order.
+        shingles: of its own words' shingles.
+        facts: of its pairs of facts.
+        stems: of the stems of its sentences.
+    """
+
+    key: int
+    words: int
+    shingles: Keys
+    facts: Keys
+    stems: Keys
+
+
+def make_sketch(profile: Profile, sampling: int = 1) -> Sketch:
+    """The sketch of a profile, with one shingle in ``sampling``."""
+    return Sketch(
+        number_of(profile.key) if profile.key else 0,
+        profile.words,
+        _keys({key for key in profile.shingles if key % sampling == 0}),
+        _keys({number_of(f"{one}\t{other}") for one, other in profile.fact_pairs}),
+        _keys({number_of(stem) for sentence in profile.sentences for stem in sentence.bag}),
+    )
+
+
+def _keys(numbers: frozenset[int] | set[int]) -> Keys:
+    found = np.fromiter(numbers, dtype=np.uint64, count=len(numbers))
+    found.sort()
+    return found
 
 
 def _quoted_words(text: str, words: Sequence[ShingleWord]) -> list[bool]:
@@ -137,9 +189,10 @@ def _split_shingles(keys: list[str], in_quotes: list[bool], size: int) -> tuple[
     return frozenset(own), frozenset(quoted)
 
 
-def _make_sentences(
+def make_sentences(
     text: str, words: Sequence[ShingleWord], in_quotes: list[bool], places: Sequence[tuple[int, int]]
 ) -> tuple[Sentence, ...]:
+    """The parts of ``text`` at ``places`` as they are compared; parts without a content word are left out."""
     tables = trace_words()
     sentences = []
     index = 0
@@ -148,22 +201,33 @@ def _make_sentences(
             index += 1
         first = index
         bag: dict[str, float] = {}
+        terms: list[str] = []
+        rows: list[int] = []
         facts: list[str] = []
+        anchors: list[tuple[int, str]] = []
         numbers: set[str] = set()
         while index < len(words) and words[index].end <= end:
             word = words[index]
             number = word.key if _NUMBER.fullmatch(word.key) else tables.numbers.get(word.key)
             if number is not None:
                 bag[number] = 2.0
+                terms.append(number)
+                rows.append(-1)
                 numbers.add(number)
                 facts.append(number)
+                anchors.append((-1, number))
             elif word.key not in tables.common:
                 capital = text[word.start].isupper() and index > first
                 name = capital and word.key not in tables.not_names
                 stem = word.key[:STEM]
                 bag[stem] = max(bag.get(stem, 0.0), 1.5 if name else 1.0)
+                terms.append(stem)
+                rows.append(row_of(word.key))
                 if name:
                     facts.append(stem)
+                    if anchors and anchors[-1][0] == index - 1:
+                        anchors.pop()
+                    anchors.append((index, stem))
             index += 1
         count = index - first
         if bag:
@@ -172,8 +236,11 @@ def _make_sentences(
                     start,
                     end,
                     bag,
+                    tuple(terms),
+                    tuple(rows),
                     frozenset(numbers),
                     tuple(facts),
+                    tuple(anchor for _, anchor in anchors),
                     sum(in_quotes[first:index]) / max(1, count),
                     count,
                 )

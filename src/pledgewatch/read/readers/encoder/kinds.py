@@ -29,9 +29,14 @@ def make_name(text: str, start: int, end: int, kind: int) -> Name:
 
 
 def is_name(text: str, name: Name, sentence: tuple[int, int]) -> bool:
-    """Whether the words name somebody: they have a capital, as far as their sentence has any, and are no bare title."""
+    """Whether the words name somebody: they have a capital, as far as their sentence has any, and are no bare title.
+
+    A state or a people known by name needs no capital.
+    """
     if not any(character.isupper() for character in name.text):
-        return any(character.isalpha() for character in name.text) and text[slice(*sentence)].islower()
+        return any(character.isalpha() for character in name.text) and (
+            text[slice(*sentence)].islower() or tuple(name.text.split()) in gazetteer()
+        )
     words = [word.strip(".,").lower() for word in name.text.split()]
     if name.type == "person":
         return not all(word in name_words("titles") for word in words)

@@ -76,9 +76,10 @@ class EncoderReader:
 def _names(text: str, tokens: Tokens, decoded: Decoded, sentences: tuple[tuple[int, int], ...]) -> list[Name]:
     """The mentions that name somebody, each pointed at the one that names him most fully."""
     names = [
-        make_name(text, int(tokens.starts[start]), int(tokens.ends[end - 1]), kind)
+        make_name(text, *place, kind)
         for start, end, kind in decoded.mentions
         if kind < NAMED_KINDS
+        for place in _paragraphs(text, int(tokens.starts[start]), int(tokens.ends[end - 1]))
     ]
     kept = []
     for name in names:
@@ -88,6 +89,14 @@ def _names(text: str, tokens: Tokens, decoded: Decoded, sentences: tuple[tuple[i
     names = settle_names(text, kept)
     find_heads(text, names)
     return names
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[Range]:
+    """The parts of ``[start, end)`` between empty lines: over these no name runs."""
+    return [(start + part.start(), start + part.end()) for part in _PARAGRAPH.finditer(text[start:end])]
+
+
+_PARAGRAPH = re.compile(r"\S(?:(?!\s*\n\s*\n).)*", re.DOTALL)
 
 
 def _range(tokens: Tokens, place: Place) -> Range:

@@ -19,7 +19,7 @@ WEIGHTS = Path(__file__).with_name("weights")
 CLS, SEP, PAD = 101, 102, 0
 LONGEST_WINDOW = 320
 """Most pieces of one window, with the two that frame it."""
-BEFORE, AFTER = 40, 24
+BEFORE, AFTER = 24, 12
 """Pieces of context that a window takes from its neighbours."""
 _BLOCK = 200_000
 """Code points that are split into pieces at a time."""
