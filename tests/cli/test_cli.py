@@ -287,3 +287,39 @@ def test_a_log_cut_at_its_end_is_found_by_the_head_noted_before(case: Path, tmp_
                 database.execute(f"DROP TRIGGER {name}")
         database.execute("DELETE FROM log WHERE number = (SELECT max(number) FROM log)")
     assert pledgewatch("log", copy, "--head", head).returncode == 4
+
+
+def _write_pair(folder: Path) -> tuple[Path, Path]:
+    story = (
+        "The council of Mirno met on Tuesday and fined the mill <b>400</b> crowns for noise. The miller, Jurek Dahl, "
+        "said the wheel is older than the council. He will pay in flour, 12 sacks of it, and wants a receipt for each. "
+    )
+    one, other = folder / "wire.txt", folder / "copy.txt"
+    one.write_text(story + "The clerk wrote twelve receipts before noon.", "utf-8")
+    other.write_text(story.replace("older", "wiser") + "The clerk went home with a headache.", "utf-8")
+    return one, other
+
+
+def test_trace_of_two_shows_them_side_by_side(tmp_path: Path) -> None:
+    done = pledgewatch("trace", *_write_pair(tmp_path))
+    assert "2 documents, 1 origin\n" in done.stdout
+    assert "‹older›" in done.stdout
+    assert "‹wiser›" in done.stdout
+
+
+def test_trace_writes_a_page_in_which_a_text_is_only_text(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    pledgewatch("trace", *_write_pair(tmp_path), "--html", page)
+    text = page.read_text("utf-8")
+    assert "<title>2 documents, 1 origin</title>" in text
+    assert '<mark class="changed">wiser</mark>' in text
+    assert "&lt;b&gt;400" in text
+    assert "<b>" not in text
+    assert "<script" not in text
+
+
+def test_a_page_that_cannot_be_written_is_said_with_its_place(tmp_path: Path) -> None:
+    done = pledgewatch("trace", *_write_pair(tmp_path), "--html", tmp_path / "no" / "page.html")
+    assert done.returncode == 2
+    assert "page.html" in done.stderr
+    assert "folder that exists" in " ".join(done.stderr.split())

@@ -16,6 +16,7 @@ import typer
 from rich.markup import escape
 
 import pledgewatch.ledger
+import pledgewatch.trace
 from pledgewatch.cli.show import (
     ERRORS,
     OUT,
@@ -26,11 +27,16 @@ from pledgewatch.cli.show import (
     show_findings,
     show_ledger,
     show_reading,
+    show_sides,
     show_trace,
 )
+from pledgewatch.cli.trace_page import render_trace_page
 from pledgewatch.demo import copy_demo
 from pledgewatch.errors import InputError, PledgewatchError
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
+from pledgewatch.model.document import Document
+from pledgewatch.model.origin import Trace
+from pledgewatch.model.reading import Reading
 from pledgewatch.release import SentencesRefused
 from pledgewatch.run.answers import (
     answer_ledger,
@@ -145,8 +151,16 @@ def read_command(paths: Paths, workers: Workers = None, as_json: AsJson = False)
 
 
 @app.command("trace")
-def trace_command(paths: Paths, workers: Workers = None, as_json: AsJson = False) -> None:
-    """Find which documents tell the same original, and what each changed."""
+def trace_command(
+    paths: Paths,
+    workers: Workers = None,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Write a page too: origins, and each copy beside its original."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find which documents tell the same original, and what each changed. Of two, both are shown side by side."""
     with _progress(as_json) as progress:
         workshop, collected, gathered = gather_loose(paths, LocalEngine(workers=workers), progress)
         readings = workshop.read(collected.documents, ReadPolicy(), CollectPolicy().max_seconds)
@@ -155,10 +169,39 @@ def trace_command(paths: Paths, workers: Workers = None, as_json: AsJson = False
         ERRORS.print(f"[yellow]unread[/] {escape(record.path)}: {escape(record.why)}. {escape(record.remedy)}")
     named = gathered.named
     shown = {document.id: named_path(document.path, named) for document in collected.documents}
+    documents = {document.id: document for document in collected.documents}
+    if html is not None:
+        write_page(html, trace, documents, shown, readings)
     if as_json:
         print_json(answer_trace(trace, shown))
-    else:
-        show_trace(trace, {document.id: document for document in collected.documents}, shown)
+        return
+    show_trace(trace, documents, shown)
+    if len(documents) == 2:
+        for link in trace.links:
+            show_sides(
+                pledgewatch.trace.lay_side_by_side(documents[link.copy], documents[link.of], readings), shown, link
+            )
+
+
+def write_page(
+    file: Path,
+    trace: Trace,
+    documents: Mapping[str, Document],
+    paths: Mapping[str, str],
+    readings: Mapping[str, Reading],
+) -> None:
+    """Writes the page of a trace."""
+    sides = {
+        link.copy: pledgewatch.trace.lay_side_by_side(documents[link.copy], documents[link.of], readings)
+        for link in trace.links
+        if link.kind != "cites"
+    }
+    try:
+        file.write_text(render_trace_page(trace, documents, paths, sides), encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"{file} can't be written: {error.strerror}", remedy="Name a file in a folder that exists."
+        ) from error
 
 
 @app.command("ledger")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -12,11 +12,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from pledgewatch.cli.trace_page import count, cut_pieces
 from pledgewatch.errors import PledgewatchError
 from pledgewatch.model.agreement import Agreement
 from pledgewatch.model.assessment import Status
 from pledgewatch.model.document import Document
-from pledgewatch.model.origin import Trace
+from pledgewatch.model.origin import CopyLink, SideBySide, Trace
 from pledgewatch.model.reading import Reading, Statement
 from pledgewatch.model.report import ReportSentence
 from pledgewatch.run.case import RunResult
@@ -132,7 +133,7 @@ def show_reading(document: Document, reading: Reading) -> None:
 
 def show_trace(trace: Trace, documents: Mapping[str, Document], paths: Mapping[str, str]) -> None:
     """Prints the origins and what each copy did to the words."""
-    OUT.print(f"[bold]{len(documents)} documents, {len(trace.origins)} origins[/]")
+    OUT.print(f"[bold]{count(len(documents), 'document')}, {count(len(trace.origins), 'origin')}[/]")
     links = {link.copy: link for link in trace.links if link.kind != "cites"}
     for number, origin in enumerate(trace.origins, 1):
         if len(origin.documents) == 1 and len(trace.origins) > 12:
@@ -152,9 +153,36 @@ def show_trace(trace: Trace, documents: Mapping[str, Document], paths: Mapping[s
             for changed in link.changed_quotes:
                 OUT.print(f"      quotation changed: “{escape(_shorten(changed.theirs.text, 70))}”")
                 OUT.print(f"                 became  “{escape(_shorten(changed.ours.text, 70))}”")
+            for drift in link.drift:
+                OUT.print(
+                    f"      {drift.kind}: {escape(_shorten(drift.theirs.text, 60))}"
+                    f" became {escape(_shorten(drift.ours.text, 60))}"
+                )
     cited = [link for link in trace.links if link.kind == "cites"]
     for link in cited:
         OUT.print(f"{escape(paths[link.copy])} names {escape(paths[link.of])} as its source")
+
+
+SIDE_STYLES = {
+    "": ("", "", ""), "changed": ("‹", "›", "yellow"), "added": ("{+", "+}", "green"), "dropped": ("[-", "-]", "red"),
+}  # fmt: skip
+"""What stands before and after such words, and their colour."""
+
+
+def show_sides(rows: Sequence[SideBySide], paths: Mapping[str, str], link: CopyLink) -> None:
+    """Prints two tellings side by side, what differs in colour: changed, put in, left out."""
+    table = Table(escape(Path(paths[link.of]).name), escape(Path(paths[link.copy]).name), show_lines=True)
+    for row in rows:
+        cells = []
+        for span, ours in ((row.theirs, False), (row.ours, True)):
+            cell = Text()
+            for piece in cut_pieces(span, row, ours):
+                before, after, style = SIDE_STYLES[piece.kind]
+                cell.append(before + " ".join(piece.text.split("\n")) + after, style)
+            cells.append(cell)
+        table.add_row(*cells)
+    OUT.print(table)
+    OUT.print(Text("‹changed›  {+put in+}  [-left out-]", "dim"))
 
 
 def show_ledger(agreement: Agreement) -> None:

@@ -18,6 +18,24 @@ class ChangedQuote:
     theirs: Span
 
 
+DriftKind = Literal["number changed", "name changed", "year lost", "mark moved", "mark lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A fact or a mark that a copy damaged, in a sentence that it tells again.
+
+    Attributes:
+        kind: a number or a name that became another; a date that lost its year; quotation marks around words that were
+            not quoted (moved), or none around words that were (lost).
+        ours: the words in the copy; ``theirs`` the words there that they stand for.
+    """
+
+    kind: DriftKind
+    ours: Span
+    theirs: Span
+
+
 @dataclass(frozen=True, slots=True)
 class CopyLink:
     """One document tells another's text again.
@@ -27,7 +45,7 @@ class CopyLink:
         score: 0..1, how sure the link is.
         directed: whether the direction is known; when not, ``of`` is only the earlier by date or by path.
         features: named values the decision rests on, shown to the user.
-        changed_quotes, dropped, added: what the copy did to the words (``dropped`` spans lie in ``of``).
+        changed_quotes, dropped, added, drift: what the copy did to the words (``dropped`` spans lie in ``of``).
     """
 
     copy: str
@@ -39,6 +57,20 @@ class CopyLink:
     changed_quotes: tuple[ChangedQuote, ...] = ()
     dropped: tuple[Span, ...] = ()
     added: tuple[Span, ...] = ()
+    drift: tuple[Drift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """A sentence of a copy beside the one that it tells; either is ``None`` where the other stands alone.
+
+    Attributes:
+        changed: words of ``ours`` and words of ``theirs`` in their place; either may be ``None`` (put in, left out).
+    """
+
+    ours: Span | None
+    theirs: Span | None
+    changed: tuple[tuple[Span | None, Span | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,10 @@ def answer_trace(trace: Trace, paths: Mapping[str, str]) -> dict[str, Any]:
                 ],
                 "dropped": [to_wire(span) for span in link.dropped],
                 "added": [to_wire(span) for span in link.added],
+                "drift": [
+                    {"kind": drift.kind, "ours": to_wire(drift.ours), "theirs": to_wire(drift.theirs)}
+                    for drift in link.drift
+                ],
             }
             for link in trace.links
         ],

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 
@@ -30,62 +29,11 @@ def bag_likeness(ours: Mapping[str, float], theirs: Mapping[str, float]) -> floa
     return 2.0 * shared / total
 
 
-def align_bags(
-    ours: Sequence[Mapping[str, float]], theirs: Sequence[Mapping[str, float]], at_least: float
-) -> tuple[Aligned, ...]:
-    """Pairs each bag of ``ours`` with the likest bag of ``theirs``, where the two are alike enough.
+def word_changes(ours: Sequence[str], theirs: Sequence[str]) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+    """Half-open runs of ``ours`` and the runs of ``theirs`` in their place, where the two differ, in order.
 
-    Each side is used once at most; the likest pairs are taken first. Only bags that share one of their rarer words are
-    compared, so that long texts stay cheap.
-
-    Returns:
-        The pairs in the order of ``ours``; the order of ``theirs`` is free (see :func:`in_order`).
+    >>> word_changes("the top leadership met".split(), "the senior leaders met today".split())
+    (((1, 3), (1, 3)), ((4, 4), (4, 5)))
     """
-    where: dict[str, list[int]] = {}
-    for index, bag in enumerate(theirs):
-        for key in bag:
-            where.setdefault(key, []).append(index)
-    pairs: list[Aligned] = []
-    for index, bag in enumerate(ours):
-        known = sorted((key for key in bag if key in where), key=lambda key: (len(where[key]), key))
-        candidates = Counter(other for key in known[:6] for other in where[key][:40])
-        for other in candidates:
-            score = bag_likeness(bag, theirs[other])
-            if score >= at_least:
-                pairs.append(Aligned(index, other, score))
-    pairs.sort(key=lambda pair: (-pair.score, abs(pair.ours - pair.theirs), pair.ours, pair.theirs))
-    used_ours: set[int] = set()
-    used_theirs: set[int] = set()
-    taken = []
-    for pair in pairs:
-        if pair.ours not in used_ours and pair.theirs not in used_theirs:
-            used_ours.add(pair.ours)
-            used_theirs.add(pair.theirs)
-            taken.append(pair)
-    return tuple(sorted(taken))
-
-
-def in_order(pairs: Sequence[Aligned]) -> tuple[Aligned, ...]:
-    """The longest run of pairs that stand in the same order on both sides (longest increasing subsequence).
-
-    >>> [pair.theirs for pair in in_order([Aligned(0, 2, 1), Aligned(1, 0, 1), Aligned(2, 1, 1), Aligned(3, 3, 1)])]
-    [0, 1, 3]
-    """
-    ends: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for index, pair in enumerate(pairs):
-        place = bisect_left(ends, pair.theirs)
-        before.append(last[place - 1] if place else -1)
-        if place == len(ends):
-            ends.append(pair.theirs)
-            last.append(index)
-        else:
-            ends[place] = pair.theirs
-            last[place] = index
-    run = []
-    index = last[-1] if last else -1
-    while index >= 0:
-        run.append(pairs[index])
-        index = before[index]
-    return tuple(reversed(run))
+    found = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    return tuple(((one, two), (three, four)) for kind, one, two, three, four in found if kind != "equal")

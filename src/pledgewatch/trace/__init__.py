@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pledgewatch.trace.origins import trace_documents
+from pledgewatch.trace.sides import lay_side_by_side
 
-VERSION = "trace 1"
+VERSION = "trace 2"
 
-__all__ = ["VERSION", "trace_documents"]
+__all__ = ["VERSION", "lay_side_by_side", "trace_documents"]

@@ -9,14 +9,17 @@ from rapidfuzz import fuzz, process
 
 from pledgewatch.model.origin import ChangedQuote
 from pledgewatch.model.span import Span
-from pledgewatch.text.diff import Aligned, align_bags
+from pledgewatch.text.diff import Aligned
 from pledgewatch.text.quotes import find_quotations
 from pledgewatch.text.shingles import comparison_words
 from pledgewatch.trace.compare import Floats, compare_sentences
 from pledgewatch.trace.profile import Profile, Sentence, make_sentences
 
-COUNTERPART = 0.3
-"""A sentence has a counterpart when Dice's coefficient of the weighted stems is at least this."""
+TOLD_IN_PLACE, TOLD_ELSEWHERE = 0.10, 0.40
+"""A sentence tells another from this likeness on, where it stands in its place and where it was moved."""
+
+WITHIN = 0.85
+"""A sentence went into another one when so much of its words' weight stands there."""
 
 SAME_QUOTE = 0.30
 CUT = 0.6
@@ -33,12 +36,36 @@ SHORTEST_QUOTE = 3
 """Quotations of fewer words are terms, not somebody's words."""
 
 
-def find_dropped_and_added(copy: Profile, of: Profile) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Sentences of ``of`` that the copy leaves out, and sentences of the copy that ``of`` does not have."""
-    pairs = align_bags(
-        [sentence.bag for sentence in copy.sentences], [sentence.bag for sentence in of.sentences], COUNTERPART
+def align_sentences(copy: Profile, of: Profile) -> tuple[Aligned, ...]:
+    """Which sentence of the copy tells which of ``of``, each used once, in the order of the copy.
+
+    First the run in one order that tells most, then, among what is left, whatever was moved.
+    """
+    _, alike = compare_sentences(copy.sentences, of.sentences)
+    pairs = list(_in_order(alike, TOLD_IN_PLACE))
+    ours, theirs = {pair.ours for pair in pairs}, {pair.theirs for pair in pairs}
+    left = sorted(
+        (-float(alike[row, column]), int(row), int(column)) for row, column in np.argwhere(alike >= TOLD_ELSEWHERE)
     )
-    in_copy, in_of = {pair.ours for pair in pairs}, {pair.theirs for pair in pairs}
+    for score, row, column in left:
+        if row not in ours and column not in theirs:
+            ours.add(row)
+            theirs.add(column)
+            pairs.append(Aligned(row, column, -score))
+    return tuple(sorted(pairs))
+
+
+def find_dropped_and_added(
+    copy: Profile, of: Profile, pairs: Sequence[Aligned]
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Sentences of ``of`` that the copy leaves out, and sentences of the copy that ``of`` does not have.
+
+    A sentence that went into another one, or was cut off from it, is neither.
+    """
+    held, _ = compare_sentences(copy.sentences, of.sentences)
+    back, _ = compare_sentences(of.sentences, copy.sentences)
+    in_copy = {pair.ours for pair in pairs} | set(np.flatnonzero(held.max(1, initial=0) >= WITHIN).tolist())
+    in_of = {pair.theirs for pair in pairs} | set(np.flatnonzero(back.max(1, initial=0) >= WITHIN).tolist())
     return (
         _spans(of.document.text, [item for index, item in enumerate(of.sentences) if index not in in_of]),
         _spans(copy.document.text, [item for index, item in enumerate(copy.sentences) if index not in in_copy]),
@@ -66,7 +93,7 @@ def find_changed_quotes(copy: Profile, of: Profile) -> tuple[ChangedQuote, ...]:
     written = process.cdist([words for _, words in ours], [words for _, words in theirs], scorer=fuzz.token_sort_ratio)
     score = np.maximum.reduce([alike, CUT * held, written * (SAME_QUOTE / SAME_WRITTEN)])
     # A copy tells in the order of its original: what stands between two known quotations is the one between them there.
-    near = {pair.ours: pair.theirs for pair in _in_order(score)}
+    near = {pair.ours: pair.theirs for pair in _in_order(score, IN_PLACE)}
     changes = []
     for index in open_ones:
         place = int(score[index].argmax())
@@ -79,10 +106,10 @@ def find_changed_quotes(copy: Profile, of: Profile) -> tuple[ChangedQuote, ...]:
     return tuple(changes)
 
 
-def _in_order(score: Floats) -> tuple[Aligned, ...]:
-    """The pairs, each side used once and in one order, whose likeness above :data:`IN_PLACE` adds up to most."""
+def _in_order(score: Floats, at_least: float) -> tuple[Aligned, ...]:
+    """The pairs, each side used once and in one order, whose likeness above ``at_least`` adds up to most."""
     ours, theirs = score.shape
-    gain = np.maximum(score - IN_PLACE, 0)
+    gain = np.maximum(score - at_least, 0)
     best = np.zeros((ours + 1, theirs + 1))
     for row in range(ours):
         for column in range(theirs):

@@ -12,9 +12,10 @@ from pledgewatch.model.origin import CopyLink, Origin, Trace
 from pledgewatch.model.reading import Reading
 from pledgewatch.text.folding import fold_name
 from pledgewatch.trace.candidates import Groups
-from pledgewatch.trace.changes import find_changed_quotes, find_dropped_and_added
+from pledgewatch.trace.changes import align_sentences, find_changed_quotes, find_dropped_and_added
 from pledgewatch.trace.cites import find_citing_links
 from pledgewatch.trace.credits import Credit, find_credits
+from pledgewatch.trace.drift import find_drift
 from pledgewatch.trace.matches import Match, Material, find_matches
 
 SHORT_TEXT = 1_500
@@ -90,7 +91,8 @@ def _nearest(matches: Sequence[Match]) -> list[Match]:
 
 def _make_link(material: Material, match: Match) -> CopyLink:
     copy, of = material.profile(match.copy), material.profile(match.of)
-    dropped, added = find_dropped_and_added(copy, of)
+    pairs = align_sentences(copy, of)
+    dropped, added = find_dropped_and_added(copy, of, pairs)
     return CopyLink(
         copy=copy.document.id,
         of=of.document.id,
@@ -101,6 +103,7 @@ def _make_link(material: Material, match: Match) -> CopyLink:
         changed_quotes=find_changed_quotes(copy, of),
         dropped=dropped,
         added=added,
+        drift=find_drift(copy, of, pairs),
     )
 
 

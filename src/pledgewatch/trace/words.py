@@ -17,6 +17,7 @@ class TraceWords:
     common: frozenset[str]
     numbers: dict[str, str]
     not_names: frozenset[str]
+    months: frozenset[str]
     media: frozenset[str]
     credits: tuple[str, ...]
 
@@ -30,6 +31,7 @@ def trace_words() -> TraceWords:
         common=frozenset(table["common"].split()),
         numbers=dict(table["numbers"]),
         not_names=frozenset(table["not_names"].split()),
+        months=frozenset(table["months"].split()),
         media=frozenset(table["media"].split()),
         credits=tuple(table["credits"]),
     )

@@ -1,0 +1,120 @@
+"""Origins, copies and what each changed as one self-contained page for whoever traces: it holds the whole texts."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import jinja2
+
+from pledgewatch.export.view import show_controls
+from pledgewatch.model.document import Document
+from pledgewatch.model.origin import CopyLink, Origin, SideBySide, Trace
+from pledgewatch.model.span import Span
+
+Sides = Mapping[str, tuple[SideBySide, ...]]
+"""The rows of each copy, by its id."""
+
+FEATURES = (
+    ("shingles", "runs of five words taken over"),
+    ("told", "told again, synonyms counted"),
+    ("in_order", "told again in the same order"),
+    ("own", "sentences of its own"),
+    ("facts", "names and numbers in the same order"),
+    ("numbers_kept", "numbers kept"),
+)
+"""What a link rests on, in words; the rest stands in ``--json``."""
+
+
+class Piece(NamedTuple):
+    """Some words of a sentence: ``kind`` is "" for the same on both sides, "changed", "added" or "dropped"."""
+
+    text: str
+    kind: str
+
+
+class Copy(NamedTuple):
+    """A copy under what it copies, ``depth`` steps from the top."""
+
+    document: Document
+    path: str
+    depth: int
+    link: CopyLink | None
+
+
+def render_trace_page(trace: Trace, documents: Mapping[str, Document], paths: Mapping[str, str], sides: Sides) -> str:
+    """The page.
+
+    Args:
+        documents, paths: by document id.
+        sides: what :func:`pledgewatch.trace.lay_side_by_side` gives for each copy.
+    """
+    text = _template().render(
+        heading=f"{count(len(documents), 'document')}, {count(len(trace.origins), 'origin')}",
+        origins=[(origin, order_copies(origin, trace, documents, paths)) for origin in trace.origins],
+        cites=[link for link in trace.links if link.kind == "cites"],
+        paths=paths,
+        sides=sides,
+        features=FEATURES,
+    )
+    return show_controls(text)
+
+
+def order_copies(
+    origin: Origin, trace: Trace, documents: Mapping[str, Document], paths: Mapping[str, str]
+) -> list[Copy]:
+    """The documents of an origin, each under the one that it copies."""
+    links = {
+        link.copy: link
+        for link in trace.links
+        if link.kind != "cites" and link.copy in origin.documents and link.of in origin.documents
+    }
+    children: dict[str, list[str]] = {}
+    for document in origin.documents:
+        if document in links:
+            children.setdefault(links[document].of, []).append(document)
+    found: list[Copy] = []
+    todo = [(document, 0) for document in reversed(origin.documents) if document not in links]
+    while todo:
+        document, depth = todo.pop()
+        found.append(Copy(documents[document], paths[document], depth, links.get(document)))
+        todo.extend((child, depth + 1) for child in reversed(children.get(document, [])))
+    return found
+
+
+def cut_pieces(span: Span | None, row: SideBySide, ours: bool) -> list[Piece]:
+    """The words of one side of a row, cut where they begin and cease to differ from the other's."""
+    if span is None:
+        return []
+    other = row.theirs if ours else row.ours
+    if other is None:
+        return [Piece(span.text, "added" if ours else "dropped")]
+    pieces: list[Piece] = []
+    place = span.start
+    for mine, theirs in row.changed if ours else [(two, one) for one, two in row.changed]:
+        if mine is None:
+            continue
+        pieces.append(Piece(span.text[place - span.start : mine.start - span.start], ""))
+        pieces.append(Piece(mine.text, "changed" if theirs else "added" if ours else "dropped"))
+        place = mine.end
+    pieces.append(Piece(span.text[place - span.start :], ""))
+    return [piece for piece in pieces if piece.text]
+
+
+def count(number: int, thing: str) -> str:
+    """The number with its noun."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("pledgewatch.cli", "templates"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=True,
+    )
+    environment.filters.update(pieces=cut_pieces)
+    return environment.get_template("trace.html.jinja")
