@@ -38,9 +38,9 @@ format: $(READY) ## rewrite the source in the house format
 eval: $(READY) ## measure quality on the dev sets in ../shared, against the floors (EVAL=--full: the whole sets)
 	@$(BIN)/python -m evals $(EVAL)
 
-bench: $(READY) ## measure speed and memory against named peers in the same run
+bench: $(READY) ## measure speed and memory against named peers in the same run (BENCH=--archive: 100,000 documents)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(BENCH)
 
 wheel: $(READY) ## build the wheel, then run --help and the demo from it in an empty environment
 	@rm -rf dist .out/wheel && $(BIN)/python -m build --quiet --wheel --outdir dist .

@@ -1,5 +1,7 @@
 """``python -m bench``: documents a second and peak memory of each stage, beside a peer of repute.
 
+``python -m bench --archive`` traces a hundred thousand documents instead, and takes a quarter of an hour.
+
 Every measurement runs in a process of its own, so that memory is its own and the order does not matter; memory is that
 of the largest process. The text is made here (seeded, fiction), so that anyone can repeat the run.
 """
@@ -161,6 +163,20 @@ def trace_datasketch(count: int) -> None:
         index.insert(str(number), sketch)
 
 
+def add_to_archive(count: int) -> None:
+    """Prints how long one more document takes in an archive of so many, in milliseconds: the median of fifty."""
+    from pledgewatch.trace import TraceIndex
+
+    index = TraceIndex([write_copy(number) for number in range(count)], {}, TracePolicy())
+    took = []
+    for number in range(count, count + 50):
+        document = write_copy(number)
+        started = time.perf_counter()
+        index.add(document)
+        took.append(time.perf_counter() - started)
+    print(f"one document added to {count:,}: {1000 * sorted(took)[25]:.0f} ms (slowest {1000 * max(took):.0f} ms)")
+
+
 def write_copy(number: int, words: int = 500) -> Document:
     """A document of so many words; every tenth one is the story before it with its first paragraph cut off."""
     if number % 10 or not number:
@@ -174,7 +190,8 @@ CONTESTS: tuple[tuple[str, Callable[[int], None], Callable[[int], None], str, in
     ("collect HTML, 750 words", collect_ours, collect_trafilatura, "trafilatura, bare", 100),
     ("read, 750 words, one process", read_ours, read_spacy, "spaCy blank English with rules", 60),
     ("read, 750 words, two processes", read_ours_by_two, read_spacy_by_two, "spaCy blank English with rules", 120),
-    ("trace, 300 words", trace_ours, trace_datasketch, "datasketch MinHash LSH", 1_000),
+    ("trace, 500 words", trace_ours, trace_datasketch, "datasketch MinHash LSH", 1_000),
+    ("trace, 500 words", trace_ours, trace_datasketch, "datasketch MinHash LSH", 10_000),
 )
 
 
@@ -195,8 +212,23 @@ def _run(name: str, count: int) -> tuple[float, float]:
     return seconds, memory
 
 
+LARGE = 100_000
+
+
+def measure_archive() -> None:
+    """Tracing at a hundred thousand documents, which takes ten minutes: speed, memory, and what one more one costs."""
+    for name in ("trace_ours", "trace_datasketch"):
+        seconds, memory = _run(name, LARGE)
+        print(f"{name}: {LARGE:,} documents of 500 words in {seconds:.0f} s, {memory:.0f} MB", flush=True)
+    command = [sys.executable, "-m", "bench", "--alone", "add_to_archive", str(LARGE)]
+    print(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[0])
+
+
 def main() -> None:
     """Measures every contest and prints one table."""
+    if sys.argv[1:2] == ["--archive"]:
+        measure_archive()
+        return
     if sys.argv[1:2] == ["--alone"]:
         started = time.perf_counter()
         globals()[sys.argv[2]](int(sys.argv[3]))

@@ -17,7 +17,8 @@ from evals.trace import DEV, read_articles, read_same_event
 from pledgewatch.trace.candidates import Postings
 from pledgewatch.trace.compare import EVIDENCE, SHORT_WORDS, is_one_publisher, measure_likeness
 from pledgewatch.trace.direction import FEATURES, compare_damage
-from pledgewatch.trace.matches import SHARED_FACTS, Material
+from pledgewatch.trace.matches import SHARED_FACTS
+from pledgewatch.trace.material import Material
 from pledgewatch.trace.profile import make_profile
 from tests.trace.case_files import Family, load_families
 

@@ -64,6 +64,17 @@ class Postings:
         size = max(1, len(self.sizes))
         return {divmod(code, size): count for code, count in zip(codes.tolist(), counts.tolist(), strict=True)}
 
+    def holders_of(self, keys: Keys) -> npt.NDArray[np.int32]:
+        """The documents that hold any of ``keys``, as often as they hold one; keys that very many hold do not count."""
+        starts = np.searchsorted(self.keys, keys, side="left")
+        ends = np.searchsorted(self.keys, keys, side="right")
+        runs = [
+            self.holders[start:end]
+            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+            if end - start <= LONGEST_POSTING
+        ]
+        return np.concatenate(runs) if runs else np.zeros(0, dtype=np.int32)
+
     def _pairs(self, keys: Keys, holders: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
         """A code for each pair of holders of one key, as often as they share one."""
         border = np.concatenate([[True], keys[1:] != keys[:-1]])

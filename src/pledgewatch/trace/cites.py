@@ -9,19 +9,20 @@ from pledgewatch.model.origin import CopyLink
 from pledgewatch.text.diff import bag_likeness
 from pledgewatch.text.folding import fold_name
 from pledgewatch.trace.credits import Credit
-from pledgewatch.trace.matches import Material
+from pledgewatch.trace.material import Material
 from pledgewatch.trace.profile import Profile
 
 NEAR_DAYS = 14
 """A citing document is published at most so many days after what it cites."""
 
+MOST_CITED = 100
+"""Of a publisher with more documents in the time, so many are looked at."""
+
 ABOUT_IT = 0.25
 """The sentence that cites must be so alike to a sentence of what it cites (Dice's coefficient of weighted stems)."""
 
 
-def find_citing_links(
-    material: Material, credits: Sequence[tuple[Credit, ...]], labels: Sequence[int]
-) -> tuple[CopyLink, ...]:
+def find_citing_links(material: Material, labels: Sequence[int]) -> tuple[CopyLink, ...]:
     """One ``cites`` link for each publisher that a document credits and of which a fitting document is in the case.
 
     Fitting: another origin (``labels``), published up to 14 days before, and with a sentence that tells what the citing
@@ -33,16 +34,16 @@ def find_citing_links(
         if document.publisher:
             by_publisher.setdefault(fold_name(document.publisher), []).append(index)
     links = []
-    for index, own in enumerate(credits):
+    for index in range(len(documents)):
         seen: set[int] = set()
-        for credit in own:
+        for credit in material.credits(index):
             others = [
                 other
                 for other in by_publisher.get(fold_name(credit.name), ())
                 if labels[other] != labels[index]
                 and fold_name(documents[index].publisher or "") != fold_name(credit.name)
                 and _is_near(documents[index].published, documents[other].published)
-            ]
+            ][-MOST_CITED:]
             scored = [
                 (_told_there(material.profile(index), credit, material.profile(other)), -other) for other in others
             ]

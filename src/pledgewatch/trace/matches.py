@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pledgewatch.model.case import TracePolicy
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import LinkKind
-from pledgewatch.model.reading import Reading
 from pledgewatch.text.folding import fold_name
 from pledgewatch.trace.candidates import Groups, Keys, Pair, Postings
 from pledgewatch.trace.compare import Likeness, judge_likeness, may_be_copies, measure_likeness
 from pledgewatch.trace.credits import Credit
 from pledgewatch.trace.direction import SURE, chance_of_first
-from pledgewatch.trace.profile import Profile, Sketch, make_profile, make_sketch, weigh_down
+from pledgewatch.trace.material import Material
+from pledgewatch.trace.profile import Sketch
 
 BOILERPLATE_SHARE = 0.05
 BOILERPLATE_FEWEST = 4
@@ -30,13 +30,6 @@ SHARED_SHINGLES = 5
 SHARED_FACTS = 2
 SHARED_PART = 0.025
 """Two documents are compared when they share so many shingles, or pairs of facts, and so large a part of them."""
-
-SAMPLED_FROM = 20_000
-SAMPLING = 4
-"""In a larger archive one shingle in four stands for all when candidates are looked for: copies share hundreds."""
-
-KEPT_PROFILES = 1_024
-"""Profiles that are kept while pairs are compared; they are large, and of most documents the sketch is enough."""
 
 EMBEDDED = 0.3
 """A longer text is a digest or an article around a statement when it holds so much of the smaller word for word."""
@@ -71,74 +64,62 @@ class Match:
         return own.in_order + own.in_order_of_larger + own.shingles + own.shingles_of_larger + own.trigrams
 
 
-class Material:
-    """All documents of a case as they are compared: sketches of all, profiles of those that are looked at.
-
-    Args:
-        documents: the documents in order.
-        readings: readings by document id.
-        shingle: words of a shingle.
-    """
-
-    def __init__(self, documents: Sequence[Document], readings: Mapping[str, Reading], shingle: int) -> None:
-        self.documents = documents
-        self._readings, self._shingle = readings, shingle
-        self._common: frozenset[int] = frozenset()
-        self._kept = lru_cache(maxsize=KEPT_PROFILES)(self._make)
-        self._weighed = lru_cache(maxsize=KEPT_PROFILES)(lambda index: weigh_down(self.profile(index), self._common))
-        self.sampling = SAMPLING if len(documents) > SAMPLED_FROM else 1
-        self.sketches = [make_sketch(self.profile(index), self.sampling) for index in range(len(documents))]
-
-    def _make(self, index: int) -> Profile:
-        document = self.documents[index]
-        return make_profile(document, self._readings.get(document.id), self._shingle)
-
-    def profile(self, index: int) -> Profile:
-        """The profile of a document; made again when so many others were asked for in between."""
-        return self._kept(index)
-
-    def weigh_down(self, common: Keys) -> None:
-        """From now on :meth:`weighed` gives these stems next to no weight."""
-        self._common = frozenset(common.tolist())
-
-    def weighed(self, index: int) -> Profile:
-        """The profile with the case's common stems weighed down."""
-        return self._weighed(index) if self._common else self.profile(index)
-
-
-def find_matches(material: Material, credits: Sequence[tuple[Credit, ...]], policy: TracePolicy) -> tuple[Match, ...]:
+def find_matches(material: Material, policy: TracePolicy) -> tuple[Match, ...]:
     """All pairs of copies, ordered by index."""
     sketches = material.sketches
     certain = _same_texts(sketches) | _versions(material.documents)
     groups = Groups(len(sketches))
     for pair in certain:
         groups.join(*pair)
-    found = {pair: match for pair in certain if (match := _match(material, credits, pair, frozenset(), policy, True))}
+    found = {pair: match for pair in certain if (match := match_pair(material, pair, frozenset(), policy, True))}
     shingles = Postings([sketch.shingles for sketch in sketches], material.sampling)
     # First pass: texts that are nearly the same. They count as one story when boilerplate is told from copying, or a
     # wire story in many papers would pass for boilerplate.
     for pair, count in sorted(shingles.shared().items()):
         union = shingles.sizes[pair[0]] + shingles.sizes[pair[1]] - count
         if pair not in found and count >= 0.5 * union:
-            match = _match(material, credits, pair, frozenset(), policy)
+            match = match_pair(material, pair, frozenset(), policy)
             if match is not None:
                 found[pair] = match
                 groups.join(*pair)
-    labels = groups.labels()
-    stories = len(set(labels))
-    cap = max(BOILERPLATE_FEWEST, int(BOILERPLATE_SHARE * stories))
-    boilerplate = shingles.common(labels, cap)
     facts = Postings([sketch.facts for sketch in sketches])
-    candidates = _worth_comparing(shingles, boilerplate, SHARED_SHINGLES)
-    candidates |= _worth_comparing(facts, facts.common(labels, cap), SHARED_FACTS)
-    stems = Postings([sketch.stems for sketch in sketches])
-    material.weigh_down(stems.common(labels, max(COMMON_FEWEST, int(COMMON_SHARE * stories))))
-    without = frozenset(boilerplate.tolist())
+    common = common_keys(groups.labels(), shingles, facts, Postings([sketch.stems for sketch in sketches]))
+    candidates = _worth_comparing(shingles, common.boilerplate, SHARED_SHINGLES)
+    candidates |= _worth_comparing(facts, common.facts, SHARED_FACTS)
+    material.weigh_down(common.stems)
+    without = frozenset(common.boilerplate.tolist())
     for pair in sorted(candidates - found.keys()):
-        match = _match(material, credits, pair, without, policy)
+        match = match_pair(material, pair, without, policy)
         if match is not None:
             found[pair] = match
     return tuple(found[pair] for pair in sorted(found))
+
+
+class Common(NamedTuple):
+    """Keys that so many stories of a case hold that sharing them says nothing."""
+
+    boilerplate: Keys
+    facts: Keys
+    stems: Keys
+
+
+def common_keys(labels: Sequence[int], shingles: Postings, facts: Postings, stems: Postings) -> Common:
+    """The common keys of a case; documents of one label count as one story."""
+    stories = len(set(labels))
+    cap = max(BOILERPLATE_FEWEST, int(BOILERPLATE_SHARE * stories))
+    return Common(
+        shingles.common(labels, cap),
+        facts.common(labels, cap),
+        stems.common(labels, max(COMMON_FEWEST, int(COMMON_SHARE * stories))),
+    )
+
+
+def nearest_matches(matches: Sequence[Match]) -> list[Match]:
+    """For each copy its likest ancestor, and everything that a digest holds."""
+    best: dict[int, Match] = {}
+    for match in sorted(matches, key=lambda match: (-match.closeness, match.of)):
+        best.setdefault(match.copy, match)
+    return [match for match in matches if best[match.copy] is match or match.embeds]
 
 
 def _worth_comparing(postings: Postings, without: Keys, fewest: int) -> set[Pair]:
@@ -180,9 +161,8 @@ def _times(document: Document) -> tuple[str, str]:
     return (document.published or "", document.modified or "")
 
 
-def _match(
+def match_pair(
     material: Material,
-    credits: Sequence[tuple[Credit, ...]],
     pair: Pair,
     boilerplate: frozenset[int],
     policy: TracePolicy,
@@ -198,7 +178,7 @@ def _match(
     if judged is None and not certain:
         return None
     kind, score = judged or ("republished", 1.0)
-    of, copy, directed = _order(material, credits, pair)
+    of, copy, directed = _order(material, pair)
     # A short text inside a longer and later one (or one of unknown date).
     embeds = kind in ("excerpt", "rewritten") and likeness.size < SMALL and (copy == large or not directed)
     embeds = embeds and not certain and likeness.shingles >= EMBEDDED
@@ -209,13 +189,13 @@ def _match(
     return Match(copy, of, "republished" if certain and kind != "same" else kind, score, likeness, directed, embeds)
 
 
-def _order(material: Material, credits: Sequence[tuple[Credit, ...]], pair: Pair) -> tuple[int, int, bool]:
+def _order(material: Material, pair: Pair) -> tuple[int, int, bool]:
     """``(of, copy, directed)``: by version, by who credits whom, by date, by the damage; else a guess."""
     one, other = pair
     first, second = material.documents[one], material.documents[other]
     if second.supersedes == first.id or first.supersedes == second.id:
         return (one, other, True) if second.supersedes == first.id else (other, one, True)
-    credited = [_credits(credits[other], first), _credits(credits[one], second)]
+    credited = [_credits(material.credits(other), first), _credits(material.credits(one), second)]
     if credited[0] != credited[1]:
         return (one, other, True) if credited[0] else (other, one, True)
     dates = first.published or "", second.published or ""

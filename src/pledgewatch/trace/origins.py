@@ -14,9 +14,10 @@ from pledgewatch.text.folding import fold_name
 from pledgewatch.trace.candidates import Groups
 from pledgewatch.trace.changes import align_sentences, find_changed_quotes, find_dropped_and_added
 from pledgewatch.trace.cites import find_citing_links
-from pledgewatch.trace.credits import Credit, find_credits
+from pledgewatch.trace.credits import Credit
 from pledgewatch.trace.drift import find_drift
-from pledgewatch.trace.matches import Match, Material, find_matches
+from pledgewatch.trace.matches import Match, find_matches, nearest_matches
+from pledgewatch.trace.material import Material
 
 SHORT_TEXT = 1_500
 """In a text of at most so many words, a credit anywhere names the source of the story."""
@@ -39,22 +40,18 @@ def trace_documents(documents: Sequence[Document], readings: Mapping[str, Readin
         which join no origins.
     """
     own = list({document.id: document for document in sorted(documents, key=_by_path)}.values())
-    publishers = sorted({document.publisher for document in own if document.publisher})
-    credits = [find_credits(document.text, publishers) for document in own]
     material = Material(own, readings, policy.shingle)
-    matches = find_matches(material, credits, policy)
+    matches = find_matches(material, policy)
     groups = _join_matches(len(own), matches)
-    links = [_make_link(material, match) for match in _nearest(matches)]
+    links = [make_link(material, match) for match in nearest_matches(matches)]
     linked = {(link.copy, link.of) for link in links}
     links.extend(
         link
-        for link in find_citing_links(material, credits, groups.labels())
+        for link in find_citing_links(material, groups.labels())
         if (link.copy, link.of) not in linked and (link.of, link.copy) not in linked
     )
     return Trace(
-        tuple(
-            sorted(_make_origins(material, credits, groups, matches), key=lambda origin: (origin.earliest, origin.id))
-        ),
+        tuple(sorted(_make_origins(material, groups, matches), key=lambda origin: (origin.earliest, origin.id))),
         tuple(sorted(links, key=lambda link: (link.copy, link.of, link.kind))),
     )
 
@@ -81,15 +78,8 @@ def _join_matches(size: int, matches: Sequence[Match]) -> Groups:
     return groups
 
 
-def _nearest(matches: Sequence[Match]) -> list[Match]:
-    """For each copy its likest ancestor, and everything that a digest holds."""
-    best: dict[int, Match] = {}
-    for match in sorted(matches, key=lambda match: (-match.closeness, match.of)):
-        best.setdefault(match.copy, match)
-    return [match for match in matches if best[match.copy] is match or match.embeds]
-
-
-def _make_link(material: Material, match: Match) -> CopyLink:
+def make_link(material: Material, match: Match) -> CopyLink:
+    """The link of a match, with what the copy changed."""
     copy, of = material.profile(match.copy), material.profile(match.of)
     pairs = align_sentences(copy, of)
     dropped, added = find_dropped_and_added(copy, of, pairs)
@@ -107,9 +97,7 @@ def _make_link(material: Material, match: Match) -> CopyLink:
     )
 
 
-def _make_origins(
-    material: Material, credits: Sequence[tuple[Credit, ...]], groups: Groups, matches: Sequence[Match]
-) -> list[Origin]:
+def _make_origins(material: Material, groups: Groups, matches: Sequence[Match]) -> list[Origin]:
     members: dict[int, list[int]] = {}
     for index, label in enumerate(groups.labels()):
         members.setdefault(label, []).append(index)
@@ -134,7 +122,9 @@ def _make_origins(
                 make_id("o", *sorted(ids)),
                 ids,
                 ids[0],
-                _named_source([_of_the_whole(material.sketches[index].words, credits[index]) for index in ordered]),
+                _named_source(
+                    [_of_the_whole(material.sketches[index].words, material.credits(index)) for index in ordered]
+                ),
             )
         )
     return origins

@@ -1,0 +1,63 @@
+"""All documents of a case as they are compared: sketches of all, profiles of those that are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from pledgewatch.model.document import Document
+from pledgewatch.model.reading import Reading
+from pledgewatch.trace.candidates import Keys
+from pledgewatch.trace.credits import Credit, find_credits
+from pledgewatch.trace.profile import Profile, make_profile, make_sketch, weigh_down
+
+SAMPLED_FROM = 20_000
+SAMPLING = 4
+"""In a larger archive one shingle in four stands for all when candidates are looked for: copies share hundreds."""
+
+KEPT_PROFILES = 1_024
+"""Profiles that are kept while pairs are compared; they are large, and of most documents the sketch is enough."""
+
+
+class Material:
+    """The documents with what is known of each.
+
+    Args:
+        documents: the documents in order.
+        readings: readings by document id; a document without one is split into sentences here.
+        shingle: words of a shingle.
+    """
+
+    def __init__(self, documents: Sequence[Document], readings: Mapping[str, Reading], shingle: int) -> None:
+        self.documents = list(documents)
+        self._readings, self._shingle = readings, shingle
+        self._common: frozenset[int] = frozenset()
+        self._publishers = sorted({document.publisher for document in documents if document.publisher})
+        self.profile = lru_cache(maxsize=KEPT_PROFILES)(self._make)
+        """The profile of a document; made again when so many others were asked for in between."""
+        self._weighed = lru_cache(maxsize=KEPT_PROFILES)(lambda index: weigh_down(self.profile(index), self._common))
+        self.credits = lru_cache(maxsize=None)(self._find_credits)
+        """Whom a document credits."""
+        self.sampling = SAMPLING if len(documents) > SAMPLED_FROM else 1
+        self.sketches = [make_sketch(self.profile(index), self.sampling) for index in range(len(documents))]
+
+    def _make(self, index: int) -> Profile:
+        document = self.documents[index]
+        return make_profile(document, self._readings.get(document.id), self._shingle)
+
+    def _find_credits(self, index: int) -> tuple[Credit, ...]:
+        return find_credits(self.documents[index].text, self._publishers)
+
+    def weigh_down(self, common: Keys) -> None:
+        """From now on :meth:`weighed` gives these stems next to no weight."""
+        self._common = frozenset(common.tolist())
+
+    def weighed(self, index: int) -> Profile:
+        """The profile with the case's common stems weighed down."""
+        return self._weighed(index) if self._common else self.profile(index)
+
+    def add(self, document: Document) -> int:
+        """Takes in one more document and gives its index."""
+        self.documents.append(document)
+        self.sketches.append(make_sketch(self.profile(len(self.documents) - 1), self.sampling))
+        return len(self.documents) - 1
