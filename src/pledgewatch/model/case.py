@@ -44,12 +44,12 @@ class TracePolicy:
 
     Attributes:
         shingle: words of a shingle.
-        copy_at: probability of one original from which on two texts of two publishers are copies.
+        copy_probability: probability of one original from which on two texts of two publishers are copies.
         same_at: share of each one's shingles that the other has, from which on they are the same text.
     """
 
     shingle: int = 5
-    copy_at: float = 0.87
+    copy_probability: float = 0.87
     same_at: float = 0.95
 
 

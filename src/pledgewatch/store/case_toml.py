@@ -31,7 +31,7 @@ POLICIES: Mapping[str, Policy] = {
 
 LEAST: Mapping[str, float] = {
     "max_mb": 1, "max_unpacked_mb": 1, "max_seconds": 1, "max_depth": 1, "max_pages": 1, "shingle": 1,
-    "copy_at": 0, "same_at": 0, "base_rate": 0, "half_life_days": 0, "decide_at": 0.5, "min_certain": 0,
+    "copy_probability": 0, "same_at": 0, "base_rate": 0, "half_life_days": 0, "decide_at": 0.5, "min_certain": 0,
 }  # fmt: skip
 """Least value of each number; what is a share goes up to 1, the rest to ``MOST``."""
 
@@ -41,7 +41,7 @@ MOST: Mapping[str, float] = {
 }  # fmt: skip
 """Most of each number that is no share; beyond it a limit is none, and a day of seconds is enough for one file."""
 
-SHARES = ("copy_at", "same_at", "base_rate", "decide_at", "min_certain")
+SHARES = ("copy_probability", "same_at", "base_rate", "decide_at", "min_certain")
 
 LARGEST = 1_000_000
 """Bytes of a case file; a larger one is something else."""

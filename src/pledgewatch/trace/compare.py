@@ -329,7 +329,7 @@ def judge_likeness(
         taken = likeness.shingles >= VERBATIM
         learned = chance_of_copy(likeness) if smaller.words >= SHORT_WORDS else 0.0
         score = max(learned, 0.5 + likeness.shingles / 2 if taken else 0.0)
-        if score < policy.copy_at:
+        if score < policy.copy_probability:
             return None
     if min(likeness.shingles, likeness.shingles_of_larger) >= policy.same_at and _same_place(one, other):
         return ("same", score)
