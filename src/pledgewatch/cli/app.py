@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -23,6 +23,7 @@ from pledgewatch.cli.show import (
     LiveProgress,
     PipeClosed,
     show_case,
+    show_content,
     show_error,
     show_findings,
     show_ledger,
@@ -35,7 +36,7 @@ from pledgewatch.demo import copy_demo
 from pledgewatch.errors import InputError, PledgewatchError
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
 from pledgewatch.model.document import Document
-from pledgewatch.model.origin import Trace
+from pledgewatch.model.origin import Telling, Trace
 from pledgewatch.model.reading import Reading
 from pledgewatch.release import SentencesRefused
 from pledgewatch.run.answers import (
@@ -170,10 +171,11 @@ def trace_command(
     named = gathered.named
     shown = {document.id: named_path(document.path, named) for document in collected.documents}
     documents = {document.id: document for document in collected.documents}
+    tellings = pledgewatch.trace.follow_tellings(collected.documents, readings, trace)
     if html is not None:
-        write_page(html, trace, documents, shown, readings)
+        write_page(html, trace, documents, shown, readings, tellings)
     if as_json:
-        print_json(answer_trace(trace, shown))
+        print_json(answer_trace(trace, shown, tellings))
         return
     show_trace(trace, documents, shown)
     if len(documents) == 2:
@@ -189,15 +191,20 @@ def write_page(
     documents: Mapping[str, Document],
     paths: Mapping[str, str],
     readings: Mapping[str, Reading],
+    tellings: Sequence[Telling],
 ) -> None:
     """Writes the page of a trace."""
+    said = {statement.id: show_content(statement) for reading in readings.values() for statement in reading.statements}
     sides = {
         link.copy: pledgewatch.trace.lay_side_by_side(documents[link.copy], documents[link.of], readings)
         for link in trace.links
         if link.kind != "cites"
     }
     try:
-        file.write_text(render_trace_page(trace, documents, paths, sides), encoding="utf-8")
+        file.write_text(
+            render_trace_page(trace, documents, paths, sides, [(one, said[one.statement]) for one in tellings]),
+            encoding="utf-8",
+        )
     except OSError as error:
         raise InputError(
             f"{file} can't be written: {error.strerror}", remedy="Name a file in a folder that exists."

@@ -131,6 +131,12 @@ def show_reading(document: Document, reading: Reading) -> None:
         OUT.print(f"[yellow]unread[/] {escape(part.why)}. {escape(part.remedy)}")
 
 
+def show_content(statement: Statement) -> str:
+    """What a statement says, or that it says nothing."""
+    words = " … ".join(" ".join(span.text.split()) for span in statement.content)
+    return words or f"({statement.stance})"
+
+
 def show_trace(trace: Trace, documents: Mapping[str, Document], paths: Mapping[str, str]) -> None:
     """Prints the origins and what each copy did to the words."""
     OUT.print(f"[bold]{count(len(documents), 'document')}, {count(len(trace.origins), 'origin')}[/]")
@@ -154,9 +160,10 @@ def show_trace(trace: Trace, documents: Mapping[str, Document], paths: Mapping[s
                 OUT.print(f"      quotation changed: “{escape(_shorten(changed.theirs.text, 70))}”")
                 OUT.print(f"                 became  “{escape(_shorten(changed.ours.text, 70))}”")
             for drift in link.drift:
+                was = "without" if drift.kind == "year lost" else "was"
                 OUT.print(
-                    f"      {drift.kind}: {escape(_shorten(drift.theirs.text, 60))}"
-                    f" became {escape(_shorten(drift.ours.text, 60))}"
+                    f"      {drift.kind}: {escape(_shorten(drift.ours.text, 60))}"
+                    f" ({was} {escape(_shorten(drift.theirs.text, 60))})"
                 )
     cited = [link for link in trace.links if link.kind == "cites"]
     for link in cited:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import jinja2
 
 from pledgewatch.export.view import show_controls
 from pledgewatch.model.document import Document
-from pledgewatch.model.origin import CopyLink, Origin, SideBySide, Trace
+from pledgewatch.model.origin import CopyLink, Origin, SideBySide, Telling, Trace
 from pledgewatch.model.span import Span
 
 Sides = Mapping[str, tuple[SideBySide, ...]]
@@ -43,16 +43,28 @@ class Copy(NamedTuple):
     link: CopyLink | None
 
 
-def render_trace_page(trace: Trace, documents: Mapping[str, Document], paths: Mapping[str, str], sides: Sides) -> str:
-    """The page.
+def render_trace_page(
+    trace: Trace,
+    documents: Mapping[str, Document],
+    paths: Mapping[str, str],
+    sides: Sides,
+    tellings: Sequence[tuple[Telling, str]],
+) -> str:
+    """The page; origins of many documents first.
 
     Args:
         documents, paths: by document id.
         sides: what :func:`pledgewatch.trace.lay_side_by_side` gives for each copy.
+        tellings: what :func:`pledgewatch.trace.follow_tellings` gives, each with the words said.
     """
+    told: dict[str, list[tuple[Telling, str]]] = {}
+    for telling, words in tellings:
+        told.setdefault(telling.document, []).append((telling, words))
+    order = sorted(trace.origins, key=lambda origin: -len(origin.documents))
     text = _template().render(
         heading=f"{count(len(documents), 'document')}, {count(len(trace.origins), 'origin')}",
-        origins=[(origin, order_copies(origin, trace, documents, paths)) for origin in trace.origins],
+        origins=[(origin, order_copies(origin, trace, documents, paths)) for origin in order],
+        told=told,
         cites=[link for link in trace.links if link.kind == "cites"],
         paths=paths,
         sides=sides,

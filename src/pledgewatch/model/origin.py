@@ -74,6 +74,34 @@ class SideBySide:
 
 
 @dataclass(frozen=True, slots=True)
+class Teller:
+    """One link of the chain by which words reached us.
+
+    Attributes:
+        who: the publisher, the credited medium, or the speaker as fully as the text names him.
+        document: the document of the case in which this teller speaks; ``None`` where the link is missing.
+        named: whether the text says who it is ("officials" are nobody in particular).
+    """
+
+    who: str
+    document: str | None
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A statement as told: from the document that we hold to whoever is said to have said it.
+
+    Attributes:
+        chain: the document's publisher first, then whom it copies or credits, then the speakers, outermost first.
+    """
+
+    document: str
+    statement: str
+    chain: tuple[Teller, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Documents that tell one original. Corroboration counts these (rule 3).
 

@@ -13,7 +13,7 @@ from typing import Any
 from pledgewatch.model.agreement import Agreement, Commitment
 from pledgewatch.model.assessment import Assessment, Evidence, Finding
 from pledgewatch.model.document import Document
-from pledgewatch.model.origin import Trace
+from pledgewatch.model.origin import Telling, Trace
 from pledgewatch.model.reading import Estimate, Mark, Mention, Reading, Statement, Tie, TimeExpression
 from pledgewatch.model.report import Cleared, RefusedSentence
 from pledgewatch.model.span import Span
@@ -78,7 +78,7 @@ def answer_unread(path: str, why: str, remedy: str) -> dict[str, Any]:
     }
 
 
-def answer_trace(trace: Trace, paths: Mapping[str, str]) -> dict[str, Any]:
+def answer_trace(trace: Trace, paths: Mapping[str, str], tellings: Sequence[Telling]) -> dict[str, Any]:
     """``pledgewatch trace --json``; ``paths`` gives the path the user named for each document id."""
     return {
         "origins": [
@@ -110,6 +110,21 @@ def answer_trace(trace: Trace, paths: Mapping[str, str]) -> dict[str, Any]:
                 ],
             }
             for link in trace.links
+        ],
+        "tellings": [
+            {
+                "document": paths[telling.document],
+                "statement": telling.statement,
+                "chain": [
+                    {
+                        "who": teller.who,
+                        "document": paths[teller.document] if teller.document else None,
+                        "named": teller.named,
+                    }
+                    for teller in telling.chain
+                ],
+            }
+            for telling in tellings
         ],
     }
 
