@@ -1,4 +1,4 @@
-"""Two tellings side by side: nothing of either text is lost, and every word stands where its document has it."""
+"""Two tellings side by side: all sentences with content words are there, in their words, each once."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import random
 import time
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -119,6 +120,61 @@ def test_links_lead_to_nearest_ancestors_without_a_circle() -> None:
             if now not in seen:
                 seen.add(now)
                 todo.extend(parents.get(now, ()))
+
+
+def test_credits_and_dates_that_go_round_in_a_circle_lose_no_document() -> None:
+    papers = [
+        _document("a", "MIRNO (Beta Wire) - " + STORY, publisher="Alpha Post", published="2031-05-01"),
+        _document("b", STORY + " That is all.", publisher="Beta Wire", published="2031-05-03"),
+        _document("c", STORY + " Nobody laughed.", publisher="Gamma Post", published="2031-05-02"),
+    ]
+    trace = trace_documents(papers, {}, POLICY)
+    assert len(trace.origins) == 1
+    parents = {link.copy: link.of for link in trace.links}
+    assert len(parents) == 2
+    assert {*parents.values()} - {*parents}, "one document copies nobody"
+
+
+def test_an_address_that_is_none_is_no_error() -> None:
+    odd = [_document(name, STORY, address=f"https://[redacted]/{name}") for name in "ab"]
+    assert len(trace_documents(odd, {}, POLICY).origins) == 1
+
+
+def test_many_tellings_of_one_story_do_not_make_its_facts_common() -> None:
+    wire = next(document for document in DOCUMENTS if document.id == "d_05_spun_wire")
+    spun = next(document for document in DOCUMENTS if document.id == "d_05_spun_spun")
+    chance = random.Random(3)
+    copies = []
+    for number in range(15):
+        words = spun.text.split(" ")
+        for _ in range(40):
+            words.insert(chance.randrange(len(words)), chance.choice(("also", "then", "still", "indeed")))
+        copies.append(_document(f"copy{number:02}", " ".join(words), publisher=f"Mill {number}"))
+    trace = trace_documents([wire, *copies], {}, POLICY)
+    assert [len(origin.documents) for origin in trace.origins] == [16]
+
+
+FOOT = (
+    " This page is run by the Friends of the Valley Press in Mirno and Kolm, who thank Jurek Dahl and the Sorrel "
+    "Foundation for paper, ink and 300 crowns a year; it may be read aloud in schools, barns and on the ferry to Harn."
+)
+
+
+@pytest.mark.parametrize("sampled_from", [1_000, 10])
+def test_a_foot_that_many_pages_share_makes_no_copies(monkeypatch: pytest.MonkeyPatch, sampled_from: int) -> None:
+    monkeypatch.setattr("pledgewatch.trace.material.SAMPLED_FROM", sampled_from)
+    chance = random.Random(11)
+    words = ["".join(chance.choices("abcdefghiklmnoprstuvz", k=chance.randint(3, 9))) for _ in range(3_000)]
+    documents = [
+        _document(
+            f"{number:02}",
+            " ".join(" ".join(chance.choices(words, k=12)).capitalize() + "." for _ in range(4 + number % 2 * 12))
+            + FOOT,
+            publisher=f"Paper {number}",
+        )
+        for number in range(40)
+    ]
+    assert len(trace_documents(documents, {}, POLICY).origins) == 40
 
 
 def test_two_thousand_short_documents_are_traced_in_bounded_time() -> None:

@@ -196,7 +196,7 @@ def write_page(
     """Writes the page of a trace."""
     said = {statement.id: show_content(statement) for reading in readings.values() for statement in reading.statements}
     sides = {
-        link.copy: pledgewatch.trace.lay_side_by_side(documents[link.copy], documents[link.of], readings)
+        (link.copy, link.of): pledgewatch.trace.lay_side_by_side(documents[link.copy], documents[link.of], readings)
         for link in trace.links
         if link.kind != "cites"
     }

@@ -13,8 +13,8 @@ from pledgewatch.model.document import Document
 from pledgewatch.model.origin import CopyLink, Origin, SideBySide, Telling, Trace
 from pledgewatch.model.span import Span
 
-Sides = Mapping[str, tuple[SideBySide, ...]]
-"""The rows of each copy, by its id."""
+Sides = Mapping[tuple[str, str], tuple[SideBySide, ...]]
+"""The rows of each link, by the ids of the copy and of what it copies."""
 
 FEATURES = (
     ("shingles", "runs of five words taken over"),
@@ -35,12 +35,12 @@ class Piece(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """A copy under what it copies, ``depth`` steps from the top."""
+    """A document ``depth`` steps under the first, with its links: of a digest one for each story that it holds."""
 
     document: Document
     path: str
     depth: int
-    link: CopyLink | None
+    links: tuple[CopyLink, ...]
 
 
 def render_trace_page(
@@ -60,10 +60,14 @@ def render_trace_page(
     told: dict[str, list[tuple[Telling, str]]] = {}
     for telling, words in tellings:
         told.setdefault(telling.document, []).append((telling, words))
+    links: dict[str, tuple[CopyLink, ...]] = {}
+    for link in trace.links:
+        if link.kind != "cites":
+            links[link.copy] = (*links.get(link.copy, ()), link)
     order = sorted(trace.origins, key=lambda origin: -len(origin.documents))
     text = _template().render(
         heading=f"{count(len(documents), 'document')}, {count(len(trace.origins), 'origin')}",
-        origins=[(origin, order_copies(origin, trace, documents, paths)) for origin in order],
+        origins=[(origin, order_copies(origin, links, documents, paths)) for origin in order],
         told=told,
         cites=[link for link in trace.links if link.kind == "cites"],
         paths=paths,
@@ -74,23 +78,26 @@ def render_trace_page(
 
 
 def order_copies(
-    origin: Origin, trace: Trace, documents: Mapping[str, Document], paths: Mapping[str, str]
+    origin: Origin,
+    links: Mapping[str, tuple[CopyLink, ...]],
+    documents: Mapping[str, Document],
+    paths: Mapping[str, str],
 ) -> list[Copy]:
-    """The documents of an origin, each under the one that it copies."""
-    links = {
-        link.copy: link
-        for link in trace.links
-        if link.kind != "cites" and link.copy in origin.documents and link.of in origin.documents
+    """The documents of an origin, each under the one that it copies; ``links`` are those of each copy."""
+    own = set(origin.documents)
+    parents = {
+        document: next((link.of for link in links.get(document, ()) if link.of in own), None)
+        for document in origin.documents
     }
     children: dict[str, list[str]] = {}
-    for document in origin.documents:
-        if document in links:
-            children.setdefault(links[document].of, []).append(document)
+    for document, parent in parents.items():
+        if parent is not None:
+            children.setdefault(parent, []).append(document)
     found: list[Copy] = []
-    todo = [(document, 0) for document in reversed(origin.documents) if document not in links]
+    todo = [(document, 0) for document in reversed(origin.documents) if parents[document] is None]
     while todo:
         document, depth = todo.pop()
-        found.append(Copy(documents[document], paths[document], depth, links.get(document)))
+        found.append(Copy(documents[document], paths[document], depth, links.get(document, ())))
         todo.extend((child, depth + 1) for child in reversed(children.get(document, [])))
     return found
 

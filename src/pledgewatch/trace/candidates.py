@@ -8,7 +8,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-Keys = npt.NDArray[np.uint64]
+from pledgewatch.trace.profile import Keys
+
 Pair = tuple[int, int]
 
 LONGEST_POSTING = 48
@@ -65,13 +66,12 @@ class Postings:
         return {divmod(code, size): count for code, count in zip(codes.tolist(), counts.tolist(), strict=True)}
 
     def holders_of(self, keys: Keys) -> npt.NDArray[np.int32]:
-        """The documents that hold any of ``keys``, as often as they hold one; keys that very many hold do not count."""
+        """The documents that hold any of ``keys``, as often as they hold one; of very many holders only the first."""
         starts = np.searchsorted(self.keys, keys, side="left")
         ends = np.searchsorted(self.keys, keys, side="right")
         runs = [
-            self.holders[start:end]
+            self.holders[start : end if end - start <= LONGEST_POSTING else start + 1]
             for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-            if end - start <= LONGEST_POSTING
         ]
         return np.concatenate(runs) if runs else np.zeros(0, dtype=np.int32)
 

@@ -12,7 +12,7 @@ from pledgewatch.model.span import Span
 from pledgewatch.text.diff import Aligned
 from pledgewatch.text.quotes import find_quotations
 from pledgewatch.text.shingles import comparison_words
-from pledgewatch.trace.compare import Floats, compare_sentences
+from pledgewatch.trace.compare import Compared, Floats, compare_sentences
 from pledgewatch.trace.profile import Profile, Sentence, make_sentences
 
 TOLD_IN_PLACE, TOLD_ELSEWHERE = 0.10, 0.40
@@ -36,12 +36,12 @@ SHORTEST_QUOTE = 3
 """Quotations of fewer words are terms, not somebody's words."""
 
 
-def align_sentences(copy: Profile, of: Profile) -> tuple[Aligned, ...]:
-    """Which sentence of the copy tells which of ``of``, each used once, in the order of the copy.
+def align_sentences(compared: Compared) -> tuple[Aligned, ...]:
+    """Which sentence of the copy tells which of the other, each used once, in the order of the copy.
 
     First the run in one order that tells most, then, among what is left, whatever was moved.
     """
-    _, alike = compare_sentences(copy.sentences, of.sentences)
+    alike = compared.alike
     pairs = list(_in_order(alike, TOLD_IN_PLACE))
     ours, theirs = {pair.ours for pair in pairs}, {pair.theirs for pair in pairs}
     left = sorted(
@@ -56,16 +56,14 @@ def align_sentences(copy: Profile, of: Profile) -> tuple[Aligned, ...]:
 
 
 def find_dropped_and_added(
-    copy: Profile, of: Profile, pairs: Sequence[Aligned]
+    copy: Profile, of: Profile, compared: Compared, pairs: Sequence[Aligned]
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Sentences of ``of`` that the copy leaves out, and sentences of the copy that ``of`` does not have.
 
     A sentence that went into another one, or was cut off from it, is neither.
     """
-    held, _ = compare_sentences(copy.sentences, of.sentences)
-    back, _ = compare_sentences(of.sentences, copy.sentences)
-    in_copy = {pair.ours for pair in pairs} | set(np.flatnonzero(held.max(1, initial=0) >= WITHIN).tolist())
-    in_of = {pair.theirs for pair in pairs} | set(np.flatnonzero(back.max(1, initial=0) >= WITHIN).tolist())
+    in_copy = {pair.ours for pair in pairs} | set(np.flatnonzero(compared.held.max(1, initial=0) >= WITHIN).tolist())
+    in_of = {pair.theirs for pair in pairs} | set(np.flatnonzero(compared.back.max(0, initial=0) >= WITHIN).tolist())
     return (
         _spans(of.document.text, [item for index, item in enumerate(of.sentences) if index not in in_of]),
         _spans(copy.document.text, [item for index, item in enumerate(copy.sentences) if index not in in_copy]),
@@ -89,7 +87,7 @@ def find_changed_quotes(copy: Profile, of: Profile) -> tuple[ChangedQuote, ...]:
     open_ones = [index for index, (_, words) in enumerate(ours) if words not in known and f" {words} " not in whole]
     if not open_ones or not theirs:
         return ()
-    held, alike = compare_sentences([quote for quote, _ in ours], [quote for quote, _ in theirs])
+    held, _, alike = compare_sentences([quote for quote, _ in ours], [quote for quote, _ in theirs])
     written = process.cdist([words for _, words in ours], [words for _, words in theirs], scorer=fuzz.token_sort_ratio)
     score = np.maximum.reduce([alike, CUT * held, written * (SAME_QUOTE / SAME_WRITTEN)])
     # A copy tells in the order of its original: what stands between two known quotations is the one between them there.
@@ -112,10 +110,8 @@ def _in_order(score: Floats, at_least: float) -> tuple[Aligned, ...]:
     gain = np.maximum(score - at_least, 0)
     best = np.zeros((ours + 1, theirs + 1))
     for row in range(ours):
-        for column in range(theirs):
-            best[row + 1, column + 1] = max(
-                best[row, column + 1], best[row + 1, column], best[row, column] + gain[row, column]
-            )
+        taken = np.maximum(best[row, 1:], best[row, :-1] + gain[row])
+        best[row + 1, 1:] = np.maximum.accumulate(taken)
     pairs, row, column = [], ours, theirs
     while row and column:
         if best[row, column] == best[row - 1, column]:

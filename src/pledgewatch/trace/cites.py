@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -28,22 +29,22 @@ def find_citing_links(material: Material, labels: Sequence[int]) -> tuple[CopyLi
     Fitting: another origin (``labels``), published up to 14 days before, and with a sentence that tells what the citing
     sentence tells. The best fitting document is taken. Such links join no origins.
     """
-    by_publisher: dict[str, list[int]] = {}
     documents = material.documents
+    shelves: dict[str, _Shelf] = {}
     for index, document in enumerate(documents):
         if document.publisher:
-            by_publisher.setdefault(fold_name(document.publisher), []).append(index)
+            shelves.setdefault(fold_name(document.publisher), _Shelf()).put(index, _day(document.published))
+    for shelf in shelves.values():
+        shelf.dated.sort()
     links = []
-    for index in range(len(documents)):
+    for index, document in enumerate(documents):
         seen: set[int] = set()
+        publisher = fold_name(document.publisher or "")
         for credit in material.credits(index):
-            others = [
-                other
-                for other in by_publisher.get(fold_name(credit.name), ())
-                if labels[other] != labels[index]
-                and fold_name(documents[index].publisher or "") != fold_name(credit.name)
-                and _is_near(documents[index].published, documents[other].published)
-            ][-MOST_CITED:]
+            name = fold_name(credit.name)
+            if name == publisher or name not in shelves:
+                continue
+            others = [other for other in shelves[name].near(_day(document.published)) if labels[other] != labels[index]]
             scored = [
                 (_told_there(material.profile(index), credit, material.profile(other)), -other) for other in others
             ]
@@ -68,11 +69,31 @@ def _told_there(profile: Profile, credit: Credit, other: Profile) -> float:
     return max((bag_likeness(mine.bag, yours.bag) for mine in citing for yours in other.sentences), default=0.0)
 
 
-def _is_near(citing: str | None, cited: str | None) -> bool:
-    """Whether the dates allow the citation; a date that is missing or coarser than a day forbids nothing."""
-    if not citing or not cited or len(citing) < 10 or len(cited) < 10:
-        return True
+class _Shelf:
+    """The documents of one publisher, by day."""
+
+    def __init__(self) -> None:
+        self.dated: list[tuple[int, int]] = []
+        self.undated: list[int] = []
+
+    def put(self, index: int, day: int | None) -> None:
+        if day is None:
+            self.undated.append(index)
+        else:
+            self.dated.append((day, index))
+
+    def near(self, day: int | None) -> list[int]:
+        """What may be cited on a day: the last of the fortnight before it, and what has no day."""
+        first, last = 0, len(self.dated)
+        if day is not None:
+            first = bisect_left(self.dated, (day - NEAR_DAYS, -1))
+            last = bisect_left(self.dated, (day + 1, -1))
+        return [index for _, index in self.dated[first:last][-MOST_CITED:]] + self.undated[-MOST_CITED:]
+
+
+def _day(published: str | None) -> int | None:
+    """The number of a day; ``None`` for a date that is missing or coarser than a day."""
     try:
-        return 0 <= (date.fromisoformat(citing[:10]) - date.fromisoformat(cited[:10])).days <= NEAR_DAYS
+        return date.fromisoformat((published or "")[:10]).toordinal()
     except ValueError:
-        return True
+        return None

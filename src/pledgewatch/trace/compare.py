@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from importlib import resources
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -28,6 +29,8 @@ Floats = npt.NDArray[np.float64]
 SYNONYMS_FROM, SYNONYMS_TO = 0.45, 0.80
 SYNONYM = 0.9
 """Two words whose vectors have a cosine of .80 or more count as alike as .9; from .45 on they begin to."""
+
+TERMS_AT_ONCE = 512
 
 ALIKE = 0.30
 """Sentences are told again when so much of the weight of their words has a counterpart in the other."""
@@ -60,7 +63,7 @@ FEWEST_WORDS = 25
 LONGEST_DAYS = 14
 MOST_CHANGED = 5
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +138,10 @@ def may_be_copies(smaller: Profile, larger: Profile) -> bool:
     return met >= FACTS_MET or containment(smaller.shingles, larger.shingles) >= SHINGLES_MET
 
 
-def measure_likeness(smaller: Profile, larger: Profile, boilerplate: frozenset[int] = frozenset()) -> Likeness:
-    """What the two share; ``boilerplate`` are shingles that carry no weight in this case."""
-    ours, theirs = smaller.shingles - boilerplate, larger.shingles - boilerplate
+def measure_likeness(smaller: Profile, larger: Profile) -> Likeness:
+    """What the two share."""
     mine, yours = smaller.sentences, larger.sentences
-    held, alike = compare_sentences(mine, yours)
+    held, _, alike = compare_sentences(mine, yours)
     sizes, their_sizes = _sizes(mine), _sizes(yours)
     gain = np.maximum(alike - ALIKE, 0) / (1 - ALIKE)
     # Each where it stands first: a name on every line would find its counterparts in any order.
@@ -148,8 +150,8 @@ def measure_likeness(smaller: Profile, larger: Profile, boilerplate: frozenset[i
     run = _longest_run(facts, their_facts)
     kept, changed = _compare_numbers(mine, yours, alike)
     return Likeness(
-        shingles=containment(ours, theirs),
-        shingles_of_larger=containment(theirs, ours),
+        shingles=containment(smaller.shingles, larger.shingles),
+        shingles_of_larger=containment(larger.shingles, smaller.shingles),
         trigrams=containment(smaller.trigrams, larger.trigrams),
         words=len(smaller.stems & larger.stems) / len(smaller.stems) if smaller.stems else 0.0,
         told=_share(gain.max(1, initial=0), sizes),
@@ -172,26 +174,28 @@ _FEWEST_FACTS = 8
 """Of fewer facts no large share can be kept: a few names in one order are chance."""
 
 
-def compare_sentences(mine: Sequence[Sentence], yours: Sequence[Sentence]) -> tuple[Floats, Floats]:
-    """``(mine, yours)``: how much of each sentence of ours stands in each of theirs, and how alike the two are, 0..1.
+class Compared(NamedTuple):
+    """How sentences of two texts compare, each ``(ours, theirs)`` and 0..1.
 
-    Every word of a sentence looks for its counterpart in the other: the same stem, or a word that means nearly the
-    same. The likeness is the geometric mean of both ways.
+    Attributes:
+        held: how much of the weight of ours has a counterpart in theirs.
+        back: how much of theirs in ours.
+        alike: the geometric mean of both.
     """
+
+    held: Floats
+    back: Floats
+    alike: Floats
+
+
+def compare_sentences(mine: Sequence[Sentence], yours: Sequence[Sentence]) -> Compared:
+    """Every word of a sentence looks for its counterpart in the other: the same stem, or nearly the same meaning."""
     if not mine or not yours:
         nothing = np.zeros((len(mine), len(yours)))
-        return nothing, nothing
+        return Compared(nothing, nothing, nothing)
     one, other = _Side(mine), _Side(yours)
-    vectors = meanings().vectors
-    words = vectors[one.rows] @ vectors[other.rows].T
-    words -= SYNONYMS_FROM
-    words /= SYNONYMS_TO - SYNONYMS_FROM
-    np.clip(words, 0, SYNONYM, out=words)
-    ids = {term: index for index, term in enumerate(dict.fromkeys([*one.terms, *other.terms]))}
-    same = [np.array([ids[term] for term in side.terms]) for side in (one, other)]
-    words[same[0][:, None] == same[1][None, :]] = 1
-    held, back = one.share(words, other), other.share(words.T, one).T
-    return held, np.sqrt(held * back)
+    held, back = one.share(other), other.share(one).T
+    return Compared(held, back, np.sqrt(held * back))
 
 
 class _Side:
@@ -211,11 +215,36 @@ class _Side:
         self.weights = np.array([sentence.bag[term] for sentence in sentences for term in sentence.terms], np.float32)
         self.starts = np.cumsum([0, *(len(sentence.terms) for sentence in sentences[:-1])])
 
-    def share(self, words: npt.NDArray[np.float32], other: _Side) -> Floats:
-        """``(sentences, other's sentences)``: the share of each sentence's weight whose words have a counterpart."""
-        best = np.maximum.reduceat(words[:, other.places], other.starts, axis=1)
-        found = np.add.reduceat(best[self.places] * self.weights[:, None], self.starts, axis=0)
+    def share(self, other: _Side) -> Floats:
+        """``(sentences, other's sentences)``: the share of each sentence's weight whose words have a counterpart.
+
+        A few hundred terms at a time: the texts may be books.
+        """
+        best = np.concatenate([self._best(start, other) for start in range(0, len(self.terms), TERMS_AT_ONCE)])
+        ends = [*self.starts[1:].tolist(), len(self.places)]
+        found = np.stack(
+            [
+                self.weights[start:end] @ best[self.places[start:end]]
+                for start, end in zip(self.starts.tolist(), ends, strict=True)
+            ]
+        )
         return (found / np.add.reduceat(self.weights, self.starts)[:, None]).astype(np.float64)
+
+    def _best(self, start: int, other: _Side) -> npt.NDArray[np.float32]:
+        """``(terms, other's sentences)``: the best counterpart of each term in each sentence."""
+        rows, terms = self.rows[start : start + TERMS_AT_ONCE], self.terms[start : start + TERMS_AT_ONCE]
+        vectors = meanings().vectors
+        words = vectors[rows] @ vectors[other.rows].T
+        words -= SYNONYMS_FROM
+        words /= SYNONYMS_TO - SYNONYMS_FROM
+        np.clip(words, 0, SYNONYM, out=words)
+        there: dict[str, list[int]] = {}
+        for place, term in enumerate(other.terms):
+            there.setdefault(term, []).append(place)
+        for row, term in enumerate(terms):
+            words[row, there.get(term, [])] = 1
+        found: npt.NDArray[np.float32] = np.maximum.reduceat(words[:, other.places], other.starts, axis=1)
+        return found
 
 
 def _sizes(sentences: Sequence[Sentence]) -> Floats:
@@ -257,15 +286,15 @@ def _longest_run(ours: Sequence[str], theirs: Sequence[str]) -> int:
 def _compare_numbers(mine: Sequence[Sentence], yours: Sequence[Sentence], alike: Floats) -> tuple[float, int]:
     """The share of our numbers that they have, and how many they replaced in sentences told again, years aside."""
     theirs = {number for sentence in yours for number in sentence.numbers}
-    ours = [number for sentence in mine for number in sentence.numbers if not _YEAR.fullmatch(number)]
+    ours = [number for sentence in mine for number in sentence.numbers if not YEAR.fullmatch(number)]
     kept = (sum(number in theirs for number in ours) + 1) / (len(ours) + 2)
     changed = 0
     for index, sentence in enumerate(mine):
         if sentence.numbers and len(yours):
             place = int(alike[index].argmax())
             if alike[index, place] > ALIKE:
-                own = {number for number in sentence.numbers if not _YEAR.fullmatch(number)}
-                other = {number for number in yours[place].numbers if not _YEAR.fullmatch(number)}
+                own = {number for number in sentence.numbers if not YEAR.fullmatch(number)}
+                other = {number for number in yours[place].numbers if not YEAR.fullmatch(number)}
                 changed += min(len(own - other), len(other - own))
     return kept, changed
 
@@ -287,10 +316,11 @@ def is_serial(one: Document, other: Document) -> bool:
 
 
 @functools.cache
-def _table() -> Mapping[str, Mapping[str, float]]:
+def decision_weights(decision: str) -> Mapping[str, float]:
+    """The weights of one of the learned decisions ("copy", "first") by feature, from ``tables/decision.yml``."""
     text = resources.files("pledgewatch.trace").joinpath("tables/decision.yml").read_text("utf-8")
-    table: Mapping[str, Mapping[str, float]] = yaml.safe_load(text)
-    return table
+    weights: Mapping[str, float] = yaml.safe_load(text)[decision]
+    return weights
 
 
 def chance_of_copy(likeness: Likeness) -> float:
@@ -298,7 +328,7 @@ def chance_of_copy(likeness: Likeness) -> float:
 
     A logistic regression whose weights stand in ``tables/decision.yml`` (``python -m training.copies``).
     """
-    weights = _table()["copy"]
+    weights = decision_weights("copy")
     total = weights["always"] + sum(weights[name] * value for name, value in likeness.evidence().items())
     return 1 / (1 + math.exp(-total))
 
@@ -342,8 +372,16 @@ def is_one_publisher(one: Document, other: Document) -> bool:
     """Whether the two are known to come from one publisher, by its name or by the host of the address."""
     if one.publisher is not None and other.publisher is not None:
         return fold_name(one.publisher) == fold_name(other.publisher)
-    hosts = [urlsplit(document.address or "").hostname for document in (one, other)]
+    hosts = [_host(document.address or "") for document in (one, other)]
     return hosts[0] is not None and hosts[0] == hosts[1]
+
+
+def _host(untrusted_address: str) -> str | None:
+    """The host of an address; ``None`` for what is none."""
+    try:
+        return urlsplit(untrusted_address).hostname
+    except ValueError:
+        return None
 
 
 def _days_apart(one: str | None, other: str | None) -> int:

@@ -34,6 +34,11 @@ class Credit:
     strong: bool
 
 
+@functools.lru_cache(maxsize=4)
+def _known(publishers: tuple[str, ...]) -> dict[str, str]:
+    return {fold_name(publisher): publisher for publisher in publishers if publisher}
+
+
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     patterns = []
@@ -48,18 +53,21 @@ def find_credits(text: str, publishers: Iterable[str]) -> tuple[Credit, ...]:
     """Names that ``text`` credits as the medium its story comes from, in text order.
 
     A name counts when it is one of ``publishers`` (of the case) or has a word of a medium in it ("Wire", "Herald"), so
-    that "told the minister" credits nobody. A name in a dateline or a sign-off credits the whole text (``strong``).
+    that "told the minister" credits nobody; in the brackets of a dateline any name does, as long as it is no day. A
+    name in a dateline or a sign-off credits the whole text (``strong``).
 
     >>> [credit.name for credit in find_credits("He told the Lesna Herald so. He told President Ruk.", [])]
     ['Lesna Herald']
     """
-    known = {fold_name(publisher): publisher for publisher in publishers if publisher}
+    known = _known(tuple(publishers))
     found: dict[int, Credit] = {}
     for pattern in (_DATELINE, _BYLINE, _SIGN_OFF):
         for match in pattern.finditer(text if pattern is _SIGN_OFF else text[:HEAD]):
             name = match["name"].strip()
             if pattern is _BYLINE and fold_name(name).split()[-1] not in trace_words().media:
                 continue  # a headline such as "Press Visit" is no byline: there the word for the medium comes last
+            if pattern is _DATELINE and not trace_words().months.isdisjoint(fold_name(name).split()):
+                continue  # "BRODE (March 3)" gives the day
             if pattern is _DATELINE or _is_medium(name, known if pattern is _SIGN_OFF else {}):
                 found[match.start("name")] = Credit(_full_name(name, known), *match.span("name"), strong=True)
     for pattern in _patterns():

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import math
 import re
-from collections.abc import Mapping, Sequence
-from importlib import resources
+from collections.abc import Sequence
 
 import numpy as np
-import yaml
 
 from pledgewatch.text.quotes import find_quotations
+from pledgewatch.trace.compare import decision_weights
 from pledgewatch.trace.meanings import meanings
 from pledgewatch.trace.profile import Profile
 
@@ -77,14 +75,8 @@ def _rarity(profile: Profile, other: Profile) -> float:
     return float(np.mean(np.log1p(ranks))) / math.log1p(last) if ranks else 0.5
 
 
-@functools.cache
-def _weights() -> Mapping[str, float]:
-    text = resources.files("pledgewatch.trace").joinpath("tables/decision.yml").read_text("utf-8")
-    weights: Mapping[str, float] = yaml.safe_load(text)["first"]
-    return weights
-
-
 def chance_of_first(first: Profile, second: Profile) -> float:
     """The probability that ``first`` is the older of two tellings of one story, by their words alone, 0..1."""
-    total = sum(_weights()[name] * value for name, value in zip(FEATURES, compare_damage(first, second), strict=True))
+    weights = decision_weights("first")
+    total = sum(weights[name] * value for name, value in zip(FEATURES, compare_damage(first, second), strict=True))
     return 1 / (1 + math.exp(-total))

@@ -13,11 +13,11 @@ from pledgewatch.model.span import Span
 from pledgewatch.text.diff import Aligned
 from pledgewatch.text.quotes import find_quotations
 from pledgewatch.text.shingles import ShingleWord, comparison_words
+from pledgewatch.trace.compare import YEAR
 from pledgewatch.trace.profile import STEM, Profile
 from pledgewatch.trace.words import trace_words
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 MISSPELT = 70.0
 """Two names so alike by their letters (rapidfuzz, 0..100), but not the same, are one name misspelt."""
 
@@ -58,18 +58,20 @@ class _Part:
         return self.text[word.start : word.end]
 
     def numbers(self) -> list[_Figure]:
-        """Its numbers, in digits or words; "thirty-one" and "3 thousand" are one each."""
+        """Its numbers, in digits or words; "thirty-one", "two hundred" and "3 thousand" are one each."""
         found: list[_Figure] = []
         table = trace_words().numbers
         for index, word in enumerate(self.words):
-            value = float(word.key) if _NUMBER.fullmatch(word.key) else float(table.get(word.key, "nan"))
             last = found[-1] if found and found[-1].last == index - 1 else None
+            following = self.words[index + 1].key if index + 1 < len(self.words) else ""
             if last and word.key in _UNITS and last.value in _TENS:
                 found[-1] = _Figure(last.value + _UNITS[word.key], last.first, index)
             elif last and word.key in _TIMES:
                 found[-1] = _Figure(last.value * _TIMES[word.key], last.first, index)
-            elif value == value:
-                found.append(_Figure(value, index, index))
+            elif _NUMBER.fullmatch(word.key) or word.key in table:
+                found.append(_Figure(float(table.get(word.key, word.key)), index, index))
+            elif word.key in _UNITS and following in _TIMES:
+                found.append(_Figure(_UNITS[word.key], index, index))
         return found
 
     def around(self, figure: _Figure) -> set[str]:
@@ -146,11 +148,11 @@ def _misspells(ours: str, theirs: str, initials: bool) -> bool:
 def _years(one: _Part, other: _Part) -> list[Drift]:
     """Years that went while another word of their date stayed."""
     found = []
-    own = {word.key: word for word in one.words}
-    if any(_YEAR.fullmatch(key) for key in own):
+    own = {word.key: word for word in one.words if one.written(word)[0].isupper() or YEAR.fullmatch(word.key)}
+    if any(YEAR.fullmatch(key) for key in own):
         return []
     for place, word in enumerate(other.words):
-        if not _YEAR.fullmatch(word.key):
+        if not YEAR.fullmatch(word.key):
             continue
         near = other.words[max(0, place - DATE_REACH) : place + DATE_REACH + 1]
         month = next((item for item in near if item.key in trace_words().months and item.key in own), None)
@@ -165,18 +167,19 @@ def _marks(copy: Profile, of: Profile) -> list[Drift]:
     found = []
     for (quotes, profile), (other_quotes, other) in (sides, sides[::-1]):
         within = [f" {words} " for _, words in other_quotes]
-        for span, words in quotes:
-            if f" {words} " in f" {other.key} " and not any(
-                f" {words} " in theirs or theirs.strip() in words for theirs in within
-            ):
-                there = _place(other, words)
-                if there is not None:
-                    moved = profile is copy
-                    found.append(
-                        Drift(
-                            "mark moved" if moved else "mark lost", span if moved else there, there if moved else span
-                        )
-                    )
+        bare = [
+            (span, words)
+            for span, words in quotes
+            if f" {words} " in f" {other.key} "
+            and not any(f" {words} " in theirs or theirs.strip() in words for theirs in within)
+        ]
+        words_there = comparison_words(other.document.text) if bare else ()
+        for span, words in bare:
+            there = _place(other.document.text, words_there, words.split(" "))
+            if there is not None and profile is copy:
+                found.append(Drift("mark moved", span, there))
+            elif there is not None:
+                found.append(Drift("mark lost", there, span))
     return found
 
 
@@ -191,11 +194,9 @@ def _quoted(profile: Profile) -> list[tuple[Span, str]]:
     return found
 
 
-def _place(profile: Profile, keys: str) -> Span | None:
+def _place(text: str, words: Sequence[ShingleWord], wanted: Sequence[str]) -> Span | None:
     """Where a run of words stands."""
-    wanted = keys.split(" ")
-    words = comparison_words(profile.document.text)
     for start in range(len(words) - len(wanted) + 1):
-        if words[start].key == wanted[0] and [word.key for word in words[start : start + len(wanted)]] == wanted:
-            return Span.cut(profile.document.text, words[start].start, words[start + len(wanted) - 1].end)
+        if all(words[start + offset].key == key for offset, key in enumerate(wanted)):
+            return Span.cut(text, words[start].start, words[start + len(wanted) - 1].end)
     return None

@@ -11,12 +11,13 @@ from pledgewatch.model.case import TracePolicy
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import CopyLink
 from pledgewatch.model.reading import Reading
-from pledgewatch.trace.candidates import Keys, Pair, Postings
+from pledgewatch.trace.candidates import LONGEST_POSTING, Postings
 from pledgewatch.trace.matches import (
     SHARED_FACTS,
     SHARED_PART,
     SHARED_SHINGLES,
     common_keys,
+    find_near,
     match_pair,
     nearest_matches,
 )
@@ -39,41 +40,56 @@ class TraceIndex:
         self._policy = policy
         self._material = Material(documents, readings, policy.shingle)
         sketches = self._material.sketches
-        self._shingles = Postings([sketch.shingles for sketch in sketches], self._material.sampling)
+        _, groups, self._shingles = find_near(self._material, policy)
         self._facts = Postings([sketch.facts for sketch in sketches])
         stems = Postings([sketch.stems for sketch in sketches])
-        labels = range(len(sketches))
-        common = common_keys(labels, self._shingles, self._facts, stems)
-        self._boilerplate, self._common_facts = common.boilerplate, common.facts
-        self._without = frozenset(common.boilerplate.tolist())
-        self._material.weigh_down(common.stems)
-        self._same: dict[int, list[int]] = {}
+        self._common = common_keys(groups.labels(), self._shingles, self._facts, stems)
+        self._material.weigh_down(self._common)
+        self._same: dict[int, int] = {}
+        self._places: dict[str, int] = {}
         self._added: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
-        for index, sketch in enumerate(sketches):
-            self._same.setdefault(sketch.key, []).append(index)
+        for index in range(len(sketches)):
+            self._remember(index)
 
     def add(self, document: Document) -> tuple[CopyLink, ...]:
-        """Takes the document in; gives its link to what it copies, or those of what copies it."""
+        """Takes the document in; gives its link to what it copies, or those of what copies it.
+
+        A document whose id is there already changes nothing.
+        """
+        if document.id in self._places:
+            return ()
         index = self._material.add(document)
         sketch = self._material.sketches[index]
-        certain = {other for other in self._same.get(sketch.key, []) if sketch.key}
-        candidates = certain | self._candidates(sketch.shingles, self._shingles, 0, SHARED_SHINGLES, self._boilerplate)
-        candidates |= self._candidates(sketch.facts, self._facts, 1, SHARED_FACTS, self._common_facts)
+        certain = {self._places[key] for key in _keys_of(document) if key in self._places}
+        if sketch.key in self._same:
+            certain.add(self._same[sketch.key])
+        candidates = certain | self._candidates(sketch.shingles, self._shingles, 0, SHARED_SHINGLES)
+        candidates |= self._candidates(sketch.facts, self._facts, 1, SHARED_FACTS)
         matches = []
         for other in sorted(candidates):
-            pair: Pair = (other, index)
-            match = match_pair(self._material, pair, self._without, self._policy, other in certain)
+            match = match_pair(self._material, (other, index), self._policy, other in certain)
             if match is not None:
                 matches.append(match)
         for held, keys in zip(self._added, (sketch.shingles, sketch.facts), strict=True):
             for key in keys.tolist():
-                held.setdefault(key, []).append(index)
-        self._same.setdefault(sketch.key, []).append(index)
+                own = held.setdefault(key, [])
+                if len(own) < LONGEST_POSTING:
+                    own.append(index)
+        self._remember(index)
         return tuple(make_link(self._material, match) for match in nearest_matches(matches))
 
-    def _candidates(self, keys: Keys, postings: Postings, which: int, fewest: int, without: Keys) -> set[int]:
+    def _remember(self, index: int) -> None:
+        """The first document of every text, and the newest at every address."""
+        document, sketch = self._material.documents[index], self._material.sketches[index]
+        if sketch.key:
+            self._same.setdefault(sketch.key, index)
+        self._places[document.id] = index
+        if document.address:
+            self._places[document.address.rstrip("/")] = index
+
+    def _candidates(self, keys: Keys, postings: Postings, which: int, fewest: int) -> set[int]:
         """Documents that share enough of ``keys``."""
-        keys = keys[~np.isin(keys, without)]
+        keys = keys[~np.isin(keys, self._common[which])]
         counts: Counter[int] = Counter(postings.holders_of(keys).tolist())
         for key in keys.tolist():
             counts.update(self._added[which].get(key, ()))
@@ -84,3 +100,8 @@ class TraceIndex:
             for (other, count), own in zip(counts.items(), sizes, strict=True)
             if count * postings.sampling >= fewest and count >= SHARED_PART * min(len(keys), len(own))
         }
+
+
+def _keys_of(document: Document) -> tuple[str, ...]:
+    """Where an older version of a document would be."""
+    return tuple(key for key in (document.supersedes, (document.address or "").rstrip("/")) if key)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from pledgewatch.model.case import TracePolicy
 from pledgewatch.model.document import Document
@@ -15,12 +14,18 @@ from pledgewatch.trace.candidates import Groups, Keys, Pair, Postings
 from pledgewatch.trace.compare import Likeness, judge_likeness, may_be_copies, measure_likeness
 from pledgewatch.trace.credits import Credit
 from pledgewatch.trace.direction import SURE, chance_of_first
-from pledgewatch.trace.material import Material
+from pledgewatch.trace.material import Common, Material
 from pledgewatch.trace.profile import Sketch
 
 BOILERPLATE_SHARE = 0.05
 BOILERPLATE_FEWEST = 4
 """A shingle in more than 5 % of a case's stories, and in more than four, is boilerplate and carries no weight."""
+
+NEAR = 0.5
+"""Texts are nearly the same when they share so much of all their shingles (Jaccard)."""
+
+ROUNDS = 3
+"""So often candidates are looked for anew once tellings of one story were joined."""
 
 COMMON_SHARE = 0.2
 COMMON_FEWEST = 20
@@ -33,6 +38,9 @@ SHARED_PART = 0.025
 
 EMBEDDED = 0.3
 """A longer text is a digest or an article around a statement when it holds so much of the smaller word for word."""
+
+MANY_FACTS, MANY_PART = 5, 0.3
+"""So many pairs of facts, and so large a part, are worth a look even where the whole case holds them."""
 
 SMALL = 0.6
 """A text of at most so many words by the larger one's may be a part of it."""
@@ -66,68 +74,108 @@ class Match:
 
 def find_matches(material: Material, policy: TracePolicy) -> tuple[Match, ...]:
     """All pairs of copies, ordered by index."""
+    found, groups, shingles = find_near(material, policy)
+    facts = Postings([sketch.facts for sketch in material.sketches])
+    stems = Postings([sketch.stems for sketch in material.sketches])
+    seen = set(found)
+    for _ in range(ROUNDS):
+        # A story that many retell in their own words makes its facts common, until its tellings are known to be one.
+        common = common_keys(groups.labels(), shingles, facts, stems)
+        candidates = _worth_comparing(shingles, common.boilerplate, SHARED_SHINGLES)
+        candidates |= _worth_comparing(facts, common.facts, SHARED_FACTS)
+        candidates |= _worth_comparing(facts, None, MANY_FACTS, MANY_PART)
+        material.weigh_down(common)
+        todo = sorted(candidates - seen)
+        seen.update(todo)
+        before = len(found)
+        for pair in todo:
+            match = match_pair(material, pair, policy)
+            if match is not None:
+                found[pair] = match
+                if match.kind != "cites" and not match.embeds:
+                    groups.join(*pair)
+        if len(found) == before:
+            break
+    return tuple(found[pair] for pair in sorted(found))
+
+
+def find_near(material: Material, policy: TracePolicy) -> tuple[dict[Pair, Match], Groups, Postings]:
+    """What is nearly the same, or a version of one page; which documents that joins; and who holds which shingle.
+
+    Such documents count as one story when boilerplate is told from copying, or a wire story in many papers would pass
+    for boilerplate.
+    """
     sketches = material.sketches
     certain = _same_texts(sketches) | _versions(material.documents)
     groups = Groups(len(sketches))
     for pair in certain:
         groups.join(*pair)
-    found = {pair: match for pair in certain if (match := match_pair(material, pair, frozenset(), policy, True))}
+    found = {pair: match for pair in certain if (match := match_pair(material, pair, policy, certain=True))}
     shingles = Postings([sketch.shingles for sketch in sketches], material.sampling)
-    # First pass: texts that are nearly the same. They count as one story when boilerplate is told from copying, or a
-    # wire story in many papers would pass for boilerplate.
     for pair, count in sorted(shingles.shared().items()):
         union = shingles.sizes[pair[0]] + shingles.sizes[pair[1]] - count
-        if pair not in found and count >= 0.5 * union:
-            match = match_pair(material, pair, frozenset(), policy)
+        if pair not in found and count >= NEAR * union and _is_near(material, pair):
+            match = match_pair(material, pair, policy)
             if match is not None:
                 found[pair] = match
                 groups.join(*pair)
-    facts = Postings([sketch.facts for sketch in sketches])
-    common = common_keys(groups.labels(), shingles, facts, Postings([sketch.stems for sketch in sketches]))
-    candidates = _worth_comparing(shingles, common.boilerplate, SHARED_SHINGLES)
-    candidates |= _worth_comparing(facts, common.facts, SHARED_FACTS)
-    material.weigh_down(common.stems)
-    without = frozenset(common.boilerplate.tolist())
-    for pair in sorted(candidates - found.keys()):
-        match = match_pair(material, pair, without, policy)
-        if match is not None:
-            found[pair] = match
-    return tuple(found[pair] for pair in sorted(found))
+    return found, groups, shingles
 
 
-class Common(NamedTuple):
-    """Keys that so many stories of a case hold that sharing them says nothing."""
-
-    boilerplate: Keys
-    facts: Keys
-    stems: Keys
+def _is_near(material: Material, pair: Pair) -> bool:
+    """Whether two texts are nearly the same by all their shingles (the sketches may hold a sample)."""
+    one, other = (material.profile(index).shingles for index in pair)
+    return len(one & other) >= NEAR * len(one | other)
 
 
 def common_keys(labels: Sequence[int], shingles: Postings, facts: Postings, stems: Postings) -> Common:
     """The common keys of a case; documents of one label count as one story."""
     stories = len(set(labels))
-    cap = max(BOILERPLATE_FEWEST, int(BOILERPLATE_SHARE * stories))
     return Common(
-        shingles.common(labels, cap),
-        facts.common(labels, cap),
+        shingles.common(labels, max(BOILERPLATE_FEWEST, int(BOILERPLATE_SHARE * stories))),
+        facts.common(labels, max(COMMON_FEWEST, int(BOILERPLATE_SHARE * stories))),
         stems.common(labels, max(COMMON_FEWEST, int(COMMON_SHARE * stories))),
     )
 
 
 def nearest_matches(matches: Sequence[Match]) -> list[Match]:
-    """For each copy its likest ancestor, and everything that a digest holds."""
-    best: dict[int, Match] = {}
-    for match in sorted(matches, key=lambda match: (-match.closeness, match.of)):
-        best.setdefault(match.copy, match)
-    return [match for match in matches if best[match.copy] is match or match.embeds]
+    """For each copy its likest ancestor, and everything that a digest holds; never round in a circle.
+
+    Who credits whom, dates and damage are compared pair by pair, so three documents can each seem to follow the next.
+    The likest pairs are believed first; of relatives that are equally near, one that copies nobody is the parent.
+    """
+    copies = {match.copy for match in matches}
+    parents: dict[int, set[int]] = {}
+    kept: set[tuple[int, int]] = set()
+    for match in sorted(
+        matches, key=lambda match: (-round(match.closeness, 2), match.of in copies, match.of, match.copy)
+    ):
+        has_parent = bool(parents.get(match.copy))
+        if (has_parent and not match.embeds) or _descends(match.of, match.copy, parents):
+            continue
+        parents.setdefault(match.copy, set()).add(match.of)
+        kept.add((match.copy, match.of))
+    return [match for match in matches if (match.copy, match.of) in kept]
 
 
-def _worth_comparing(postings: Postings, without: Keys, fewest: int) -> set[Pair]:
+def _descends(document: int, ancestor: int, parents: Mapping[int, set[int]]) -> bool:
+    todo, seen = [document], {document}
+    while todo:
+        now = todo.pop()
+        if now == ancestor:
+            return True
+        fresh = parents.get(now, set()) - seen
+        seen |= fresh
+        todo.extend(fresh)
+    return False
+
+
+def _worth_comparing(postings: Postings, without: Keys | None, fewest: int, part: float = SHARED_PART) -> set[Pair]:
     sizes = postings.sizes
     return {
         pair
         for pair, count in postings.shared(without).items()
-        if count * postings.sampling >= fewest and count >= SHARED_PART * min(sizes[pair[0]], sizes[pair[1]])
+        if count * postings.sampling >= fewest and count >= part * min(sizes[pair[0]], sizes[pair[1]])
     }
 
 
@@ -164,7 +212,6 @@ def _times(document: Document) -> tuple[str, str]:
 def match_pair(
     material: Material,
     pair: Pair,
-    boilerplate: frozenset[int],
     policy: TracePolicy,
     certain: bool = False,
 ) -> Match | None:
@@ -173,7 +220,7 @@ def match_pair(
     smaller, larger = material.weighed(small), material.weighed(large)
     if not certain and not may_be_copies(smaller, larger):
         return None
-    likeness = measure_likeness(smaller, larger, boilerplate)
+    likeness = measure_likeness(smaller, larger)
     judged = judge_likeness(likeness, smaller, larger, policy)
     if judged is None and not certain:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from pledgewatch.model.document import Document
 from pledgewatch.model.reading import Reading
@@ -19,6 +20,14 @@ KEPT_PROFILES = 1_024
 """Profiles that are kept while pairs are compared; they are large, and of most documents the sketch is enough."""
 
 
+class Common(NamedTuple):
+    """Keys that so many stories of a case hold that sharing them says nothing."""
+
+    boilerplate: Keys
+    facts: Keys
+    stems: Keys
+
+
 class Material:
     """The documents with what is known of each.
 
@@ -31,11 +40,11 @@ class Material:
     def __init__(self, documents: Sequence[Document], readings: Mapping[str, Reading], shingle: int) -> None:
         self.documents = list(documents)
         self._readings, self._shingle = readings, shingle
-        self._common: frozenset[int] = frozenset()
-        self._publishers = sorted({document.publisher for document in documents if document.publisher})
+        self._common: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+        self._publishers = tuple(sorted({document.publisher for document in documents if document.publisher}))
         self.profile = lru_cache(maxsize=KEPT_PROFILES)(self._make)
         """The profile of a document; made again when so many others were asked for in between."""
-        self._weighed = lru_cache(maxsize=KEPT_PROFILES)(lambda index: weigh_down(self.profile(index), self._common))
+        self._weighed = lru_cache(maxsize=KEPT_PROFILES)(self._weigh)
         self.credits = lru_cache(maxsize=None)(self._find_credits)
         """Whom a document credits."""
         self.sampling = SAMPLING if len(documents) > SAMPLED_FROM else 1
@@ -48,16 +57,25 @@ class Material:
     def _find_credits(self, index: int) -> tuple[Credit, ...]:
         return find_credits(self.documents[index].text, self._publishers)
 
-    def weigh_down(self, common: Keys) -> None:
-        """From now on :meth:`weighed` gives these stems next to no weight."""
-        self._common = frozenset(common.tolist())
+    def _weigh(self, index: int) -> Profile:
+        return weigh_down(self.profile(index), *self._common, self.sampling)
+
+    def weigh_down(self, common: Common) -> None:
+        """From now on :meth:`weighed` leaves boilerplate out and gives common stems next to no weight."""
+        new = (frozenset(common.stems.tolist()), frozenset(common.boilerplate.tolist()))
+        if new != self._common:
+            self._common = new
+            self._weighed.cache_clear()
 
     def weighed(self, index: int) -> Profile:
-        """The profile with the case's common stems weighed down."""
-        return self._weighed(index) if self._common else self.profile(index)
+        """The profile without boilerplate, with the case's common stems weighed down."""
+        return self._weighed(index) if any(self._common) else self.profile(index)
 
     def add(self, document: Document) -> int:
         """Takes in one more document and gives its index."""
         self.documents.append(document)
+        if document.publisher and document.publisher not in self._publishers:
+            self._publishers = tuple(sorted({*self._publishers, document.publisher}))
+            self.credits.cache_clear()
         self.sketches.append(make_sketch(self.profile(len(self.documents) - 1), self.sampling))
         return len(self.documents) - 1

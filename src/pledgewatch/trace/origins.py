@@ -14,6 +14,7 @@ from pledgewatch.text.folding import fold_name
 from pledgewatch.trace.candidates import Groups
 from pledgewatch.trace.changes import align_sentences, find_changed_quotes, find_dropped_and_added
 from pledgewatch.trace.cites import find_citing_links
+from pledgewatch.trace.compare import compare_sentences
 from pledgewatch.trace.credits import Credit
 from pledgewatch.trace.drift import find_drift
 from pledgewatch.trace.matches import Match, find_matches, nearest_matches
@@ -81,8 +82,9 @@ def _join_matches(size: int, matches: Sequence[Match]) -> Groups:
 def make_link(material: Material, match: Match) -> CopyLink:
     """The link of a match, with what the copy changed."""
     copy, of = material.profile(match.copy), material.profile(match.of)
-    pairs = align_sentences(copy, of)
-    dropped, added = find_dropped_and_added(copy, of, pairs)
+    compared = compare_sentences(copy.sentences, of.sentences)
+    pairs = align_sentences(compared)
+    dropped, added = find_dropped_and_added(copy, of, compared, pairs)
     return CopyLink(
         copy=copy.document.id,
         of=of.document.id,

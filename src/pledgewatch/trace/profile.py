@@ -64,7 +64,8 @@ class Profile:
 
     Attributes:
         key: all words in order; two documents with the same key tell the same, word for word.
-        shingles: of the document's own words; ``quoted`` of those that stand inside quotation marks.
+        shingle: words of a shingle.
+        shingles: of the document's own words, outside quotation marks.
         trigrams: 3-word shingles of its own words.
         stems: stems of its content words outside quotation marks.
         fact_pairs: pairs of facts that one sentence names, for finding rewritten copies.
@@ -73,8 +74,8 @@ class Profile:
     document: Document
     key: str
     words: int
+    shingle: int
     shingles: frozenset[int]
-    quoted: frozenset[int]
     trigrams: frozenset[int]
     stems: frozenset[str]
     sentences: tuple[Sentence, ...]
@@ -89,16 +90,14 @@ def make_profile(document: Document, reading: Reading | None, shingle: int) -> P
     in_quotes = _quoted_words(text, words)
     places = reading.sentences if reading is not None and reading.sentences else split_sentences(text)
     sentences = make_sentences(text, words, in_quotes, places)
-    own, quoted = _split_shingles(keys, in_quotes, shingle)
-    trigrams, _ = _split_shingles(keys, in_quotes, 3)
     common = trace_words().common
     return Profile(
         document=document,
         key=" ".join(keys),
         words=len(words),
-        shingles=own,
-        quoted=quoted,
-        trigrams=trigrams,
+        shingle=shingle,
+        shingles=_own_shingles(keys, in_quotes, shingle),
+        trigrams=_own_shingles(keys, in_quotes, 3),
         stems=frozenset(
             key[:STEM]
             for key, quoted_word in zip(keys, in_quotes, strict=True)
@@ -109,8 +108,14 @@ def make_profile(document: Document, reading: Reading | None, shingle: int) -> P
     )
 
 
-def weigh_down(profile: Profile, common: frozenset[int]) -> Profile:
-    """The profile with the stems that most stories of the case share (``common``, by key) weighing next to nothing."""
+def weigh_down(profile: Profile, common: frozenset[int], boilerplate: frozenset[int], sampling: int = 1) -> Profile:
+    """The profile as it is compared within a case.
+
+    Args:
+        common: keys of stems that most stories of the case share; they weigh next to nothing.
+        boilerplate: shingles that many stories hold; they are left out, and so are sentences that consist of them.
+        sampling: one shingle in so many is known to be boilerplate or not; only those are compared.
+    """
     sentences = tuple(
         replace(
             sentence,
@@ -118,10 +123,20 @@ def weigh_down(profile: Profile, common: frozenset[int]) -> Profile:
             anchors=tuple(anchor for anchor in sentence.anchors if number_of(anchor) not in common),
         )
         for sentence in profile.sentences
+        if not boilerplate or not _is_boilerplate(profile, sentence, boilerplate, sampling)
     )
     return replace(
-        profile, sentences=sentences, stems=frozenset(stem for stem in profile.stems if number_of(stem) not in common)
+        profile,
+        sentences=sentences,
+        shingles=frozenset(key for key in profile.shingles if key % sampling == 0) - boilerplate,
+        stems=frozenset(stem for stem in profile.stems if number_of(stem) not in common),
     )
+
+
+def _is_boilerplate(profile: Profile, sentence: Sentence, boilerplate: frozenset[int], sampling: int) -> bool:
+    words = [word.key for word in comparison_words(profile.document.text[sentence.start : sentence.end])]
+    keys = [key for key in make_shingles(words, profile.shingle) if key % sampling == 0]
+    return 2 * sum(key in boilerplate for key in keys) > len(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +192,16 @@ def _quoted_words(text: str, words: Sequence[ShingleWord]) -> list[bool]:
     return inside
 
 
-def _split_shingles(keys: list[str], in_quotes: list[bool], size: int) -> tuple[frozenset[int], frozenset[int]]:
-    """Shingles of the document's own words, and those of which most words stand in quotation marks."""
+def _own_shingles(keys: list[str], in_quotes: list[bool], size: int) -> frozenset[int]:
+    """Shingles of the document's own words: those of which most words stand in quotation marks are left out."""
     own: set[int] = set()
-    quoted: set[int] = set()
     marked = sum(in_quotes[: size - 1])
     for start, key in enumerate(make_shingles(keys, size)):
         marked += in_quotes[start + size - 1]
-        (quoted if 2 * marked > size else own).add(key)
+        if 2 * marked <= size:
+            own.add(key)
         marked -= in_quotes[start]
-    return frozenset(own), frozenset(quoted)
+    return frozenset(own)
 
 
 def make_sentences(

@@ -12,6 +12,7 @@ from pledgewatch.model.span import Span
 from pledgewatch.text.diff import Aligned, word_changes
 from pledgewatch.text.shingles import ShingleWord, comparison_words
 from pledgewatch.trace.changes import align_sentences
+from pledgewatch.trace.compare import compare_sentences
 from pledgewatch.trace.profile import Profile, make_profile
 
 SHINGLE = TracePolicy().shingle
@@ -24,7 +25,7 @@ def lay_side_by_side(copy: Document, of: Document, readings: Mapping[str, Readin
         readings: by document id; a document without one is split into sentences here.
     """
     one, other = (make_profile(document, readings.get(document.id), SHINGLE) for document in (copy, of))
-    return _lay(one, other, align_sentences(one, other))
+    return _lay(one, other, align_sentences(compare_sentences(one.sentences, other.sentences)))
 
 
 def _lay(copy: Profile, of: Profile, pairs: Sequence[Aligned]) -> tuple[SideBySide, ...]:

@@ -37,7 +37,7 @@ def follow_tellings(
         reading = readings.get(document.id)
         if reading is None:
             continue
-        papers = _papers(document, by_id, parents, cited, publishers)
+        papers = _papers(document, by_id, parents, cited, by_publisher, publishers)
         mentions = {mention.id: mention for mention in reading.mentions}
         statements = {statement.id: statement for statement in reading.statements}
         for statement in reading.statements:
@@ -53,11 +53,12 @@ def _papers(
     by_id: Mapping[str, Document],
     parents: Mapping[str, str],
     cited: Mapping[str, list[str]],
+    by_publisher: Mapping[str, str],
     publishers: Sequence[str],
 ) -> list[Teller]:
     """The publishers: of the document, of what it copies, up to the first; then whom that one credits."""
     found = [Teller(document.publisher or NOT_KNOWN, document.id, document.publisher is not None)]
-    while (parent := by_id.get(parents.get(document.id, ""))) is not None and len(found) <= len(by_id):
+    while (parent := by_id.get(parents.get(document.id, ""))) is not None:
         document = parent
         found.append(Teller(document.publisher or NOT_KNOWN, document.id, document.publisher is not None))
     known = {fold_name(teller.who) for teller in found}
@@ -66,7 +67,7 @@ def _papers(
         name = fold_name(credit.name)
         if credit.strong and name not in known:
             known.add(name)
-            found.append(Teller(credit.name, there.get(name)))
+            found.append(Teller(credit.name, there.get(name) or by_publisher.get(name)))
     return found
 
 

@@ -35,8 +35,22 @@ def find_heads(text: str, names: list[Name]) -> None:
     for name in names:
         if name.type == "person" and " " not in name.text and name.key in people:
             name.head = people[name.key]
+    _short_heads(names)
     _initials_heads(names)
     _bracketed_heads(text, names)
+
+
+def _short_heads(names: list[Name]) -> None:
+    """ "The Front" is the one group in the document whose name ends in "Front"; of two it is neither."""
+    ends: dict[str, set[int]] = {}
+    for index, name in enumerate(names):
+        words = name.key.split()
+        if name.type in ("group", "body") and len(words) > 1:
+            ends.setdefault(words[-1], set()).add(index if name.head is None else name.head)
+    for name in names:
+        full = ends.get(name.key, set())
+        if name.type in ("group", "body") and len(full) == 1 and name.text[:1].isupper():
+            name.head = next(iter(full))
 
 
 def _initials_heads(names: list[Name]) -> None:
