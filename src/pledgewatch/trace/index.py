@@ -23,6 +23,7 @@ from pledgewatch.trace.matches import (
 )
 from pledgewatch.trace.material import Material
 from pledgewatch.trace.origins import make_link
+from pledgewatch.trace.profile import Keys
 
 
 class TraceIndex:

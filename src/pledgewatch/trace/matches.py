@@ -10,12 +10,12 @@ from pledgewatch.model.case import TracePolicy
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import LinkKind
 from pledgewatch.text.folding import fold_name
-from pledgewatch.trace.candidates import Groups, Keys, Pair, Postings
+from pledgewatch.trace.candidates import Groups, Pair, Postings
 from pledgewatch.trace.compare import Likeness, judge_likeness, may_be_copies, measure_likeness
 from pledgewatch.trace.credits import Credit
 from pledgewatch.trace.direction import SURE, chance_of_first
 from pledgewatch.trace.material import Common, Material
-from pledgewatch.trace.profile import Sketch
+from pledgewatch.trace.profile import Keys, Sketch
 
 BOILERPLATE_SHARE = 0.05
 BOILERPLATE_FEWEST = 4

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from pledgewatch.model.document import Document
 from pledgewatch.model.reading import Reading
-from pledgewatch.trace.candidates import Keys
 from pledgewatch.trace.credits import Credit, find_credits
-from pledgewatch.trace.profile import Profile, make_profile, make_sketch, weigh_down
+from pledgewatch.trace.profile import Keys, Profile, make_profile, make_sketch, weigh_down
 
 SAMPLED_FROM = 20_000
 SAMPLING = 4
