@@ -1,6 +1,6 @@
 """``python -m training.train``: trains the reader's encoder; seeded, resumable, about an hour on two cores.
 
-python -m training.train --shared ../shared --out .out/reader --epochs 5
+python -m training.train --shared ../shared --out .out/reader
 python -m training.train --without polnear   # to compare: the same without PolNeAR
 """
 
@@ -212,7 +212,7 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
     options.add_argument("--shared", type=Path, default=Path("../shared"))
     options.add_argument("--out", type=Path, default=Path(".out/reader"))
-    options.add_argument("--epochs", type=int, default=5)
+    options.add_argument("--epochs", type=int, default=6)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--rate", type=float, default=2e-4)
     options.add_argument("--decay", type=float, default=0.9)

@@ -50,11 +50,8 @@ def test_factuality_follows_cue_negation_and_modality(text: str, low: float, hig
         ("The ministry accused the Front of hiding weapons.", "accuses"),
         ("The ministry refused to comment.", "declines"),
         ("The ministry did not respond to a request for comment.", "declines"),
-        pytest.param(
-            "The ministry has no comment.",
-            "declines",
-            marks=pytest.mark.xfail(reason="a refusal without a verb of refusing is not found", strict=True),
-        ),
+        ("The ministry has no comment.", "declines"),
+        ("Under the deal, the Front has committed to leaving the valley.", "promises"),
         ("The ministry did not deny that the camp was open.", "admits"),
         ("“Where are they?” Anna Vess asked.", "asks"),
     ],
@@ -102,4 +99,4 @@ def test_i_in_a_turn_is_its_speaker() -> None:
 
 
 def test_a_narrator_who_attributes_nothing_states_nothing() -> None:
-    assert read("Under the deal the Front has committed to leaving the valley. The camp is large.").statements == ()
+    assert read("Under the deal the Front is to leave the valley. The camp near the river is large.").statements == ()

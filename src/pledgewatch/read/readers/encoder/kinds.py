@@ -128,7 +128,10 @@ def _take_in_people(text: str, name: Name) -> None:
 
 def _type_of(words: str, kind: str) -> MentionType:
     if kind == "person":
-        # The Vess administration is a body and not the person.
+        # The Vess administration is a body and not the person; so is what initials stand for.
+        known = gazetteer().get(tuple(words.lower().split())) if words.isupper() else None
+        if known in ("state", "body"):
+            return known
         return "body" if words.split()[-1].lower() in name_words("made_of_people") else "person"
     if kind == "weapon":
         return "weapon"

@@ -40,7 +40,7 @@ class EncoderReader:
     """Reads names and statements by a trained encoder, ties by triggers."""
 
     name = "encoder"
-    version = "1"
+    version = "2"
     languages = ("en",)
 
     def read(self, document: Document, policy: ReadPolicy) -> Reading:  # noqa: ARG002 (the contract's signature)
@@ -105,12 +105,31 @@ def _range(tokens: Tokens, place: Place) -> Range:
 
 def _draft(text: str, tokens: Tokens, found: Attribution) -> Draft | None:
     """The places of an attribution; ``None`` where its content has no word."""
-    content = [_undated(text, _range(tokens, place)) for place in found.content]
+    content = [
+        _trimmed(text, _undated(text, place))
+        for place in (_range(tokens, piece) for piece in found.content)
+        if not _is_dateline(text, place)
+    ]
     content = [place for place in content if any(character.isalnum() for character in text[slice(*place)])]
     if not content or (len(content) == 1 and text[slice(*content[0])].lower() in _EMPTY):
         return None
     source = _undated(text, _range(tokens, found.source)) if found.source else None
+    if source and text.endswith(" of", *source):
+        # "Accused by the ministry of hiding it": no name ends so, what is said begins so.
+        content = [(source[1] - 2, end) if start == source[1] + 1 else (start, end) for start, end in content]
+        source = (source[0], source[1] - 3)
     return Draft(source, _range(tokens, found.cue), content)
+
+
+def _trimmed(text: str, place: Range) -> Range:
+    """The place without a comma at its end: a comma within quotation marks has the mark after it."""
+    start, end = place
+    while end > start + 1 and text[end - 1] in ",;" and text[end : end + 1] not in _CLOSING:
+        end -= 1
+    return start, end
+
+
+_CLOSING = frozenset("”’\"'»")
 
 
 _EMPTY = frozenset(("so", "that", "this"))
@@ -124,6 +143,12 @@ _DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def _is_dateline(text: str, place: Range) -> bool:
+    """Whether the words are nothing but where a story was filed."""
+    dateline = _DATELINE.match(text, place[0]) if not place[0] or text[place[0] - 1] == "\n" else None
+    return dateline is not None and place[1] <= dateline.end()
 
 
 def _undated(text: str, place: Range) -> Range:

@@ -79,6 +79,8 @@ def _inside(text: str, names: list[Name], starts: list[int], start: int, end: in
         return None
     head_end = _head_end(text, start, end)
     people = [index for index in inside if names[index].type == "person" and not _owned(text, names[index])]
+    # "The minister of X, Y": whoever X is, it is Y who speaks.
+    people.sort(key=lambda index: text[start : names[index].start].lower().endswith((" of ", " for ", " in ")))
     for index in people:
         if (
             names[index].start < head_end
