@@ -51,7 +51,7 @@ def _measure_events(events: Sequence[Document]) -> Row:
     """Real stories of one event that hardly share words: are they kept apart?"""
     joined = joined_pairs(events, trace_documents(events, {}, TracePolicy()))
     shingles = {
-        document.id: frozenset(make_shingles([word.key for word in comparison_words(document.text)], 5))
+        document.id: frozenset(make_shingles([word.key for word in comparison_words(document.text)], 5).tolist())
         for document in events
     }
     pairs = [
@@ -160,7 +160,7 @@ def jaccard_pairs(families: Sequence[Family]) -> list[Pairs]:
     alike = []
     for family in families:
         sets = {
-            document.id: set(make_shingles([word.key for word in comparison_words(document.text)], 3))
+            document.id: set(make_shingles([word.key for word in comparison_words(document.text)], 3).tolist())
             for document in family.documents
         }
         for one, other in itertools.combinations(sets, 2):

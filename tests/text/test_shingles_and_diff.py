@@ -15,19 +15,19 @@ WORDS = st.lists(st.sampled_from("abcde"), max_size=20)
 def test_equal_runs_of_words_and_no_others_give_equal_shingles(words: list[str], size: int) -> None:
     runs = [tuple(words[index : index + size]) for index in range(len(words) - size + 1)]
     assert len(make_shingles(words, size)) == len(runs)
-    assert len(set(make_shingles(words, size))) == len(set(runs))
+    assert len(set(make_shingles(words, size).tolist())) == len(set(runs))
 
 
 def test_a_shingle_is_the_same_number_on_every_machine() -> None:
-    assert make_shingles(["the", "bridge"], 2) == (make_shingles(["at", "the", "bridge"], 2)[1],)
-    assert make_shingles(["bridge"], 1) == (SHINGLE_OF_BRIDGE,)
+    assert make_shingles(["the", "bridge"], 2).tolist() == [make_shingles(["at", "the", "bridge"], 2)[1]]
+    assert make_shingles(["bridge"], 1).tolist() == [SHINGLE_OF_BRIDGE]
 
 
 SHINGLE_OF_BRIDGE = 0xEE0F8CA517BCC426
 
 
 def test_word_order_makes_another_shingle() -> None:
-    assert make_shingles(["a", "b"], 2) != make_shingles(["b", "a"], 2)
+    assert make_shingles(["a", "b"], 2)[0] != make_shingles(["b", "a"], 2)[0]
 
 
 @given(st.text())
@@ -37,7 +37,8 @@ def test_words_stand_where_their_places_say(text: str) -> None:
 
 
 def test_nothing_is_contained_in_nothing() -> None:
-    assert containment(frozenset(), frozenset({1})) == 0.0
+    nothing, one = make_shingles([], 1), make_shingles(["bridge"], 1)
+    assert containment(nothing, one) == containment(one, nothing) == 0.0
 
 
 def test_likeness_of_bags_without_words_is_zero() -> None:

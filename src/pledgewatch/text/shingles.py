@@ -10,6 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
+
+Keys = npt.NDArray[np.uint64]
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -49,27 +52,27 @@ def number_of(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def make_shingles(words: Sequence[str], size: int) -> tuple[int, ...]:
+def make_shingles(words: Sequence[str], size: int) -> Keys:
     """One 64-bit number for each run of ``size`` words, in text order; the same on every machine.
 
     Item ``i`` stands for ``words[i : i + size]``. A text shorter than ``size`` gives none (Broder 1997).
 
     >>> make_shingles("a b c d".split(), 3)[1] == make_shingles("b c d".split(), 3)[0]
-    True
+    np.True_
     """
     if size < 1 or len(words) < size:
-        return ()
+        return np.zeros(0, dtype=np.uint64)
     numbers = np.fromiter(map(number_of, words), dtype=np.uint64, count=len(words))
     keys = np.zeros(len(numbers) - size + 1, dtype=np.uint64)
     for place in range(size):
         keys = (keys * _FACTOR) ^ numbers[place : place + len(keys)]
-    return tuple(keys.tolist())
+    return keys
 
 
-def containment(smaller: frozenset[int], larger: frozenset[int]) -> float:
-    """The share of ``smaller`` that ``larger`` holds too, 0..1; 0 when ``smaller`` is empty.
+def containment(smaller: Keys, larger: Keys) -> float:
+    """The share of ``smaller`` that ``larger`` holds too, 0..1; 0 when ``smaller`` is empty. Each key stands once.
 
-    >>> containment(frozenset({1, 2}), frozenset({2, 3, 4}))
+    >>> containment(np.array([1, 2], dtype=np.uint64), np.array([2, 3, 4], dtype=np.uint64))
     0.5
     """
-    return len(smaller & larger) / len(smaller) if smaller else 0.0
+    return len(np.intersect1d(smaller, larger, assume_unique=True)) / len(smaller) if len(smaller) else 0.0

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from pledgewatch.trace.profile import Keys
+from pledgewatch.text.shingles import Keys
 
 Pair = tuple[int, int]
 

@@ -54,9 +54,6 @@ SAME_PUBLISHER_SERIAL = 0.9
 SHORT_WORDS = 80
 """Two short reports of one accident have nothing but its facts, in one order: only words taken over say more."""
 
-FACTS_MET, SHINGLES_MET = 0.3, 0.2
-"""Texts are compared sentence by sentence when the larger has so much of the smaller's facts, or of its shingles."""
-
 FEWEST_WORDS = 25
 """A text with fewer words of its own is a copy only when it is the same word for word."""
 
@@ -128,16 +125,6 @@ EVIDENCE = (
 )  # fmt: skip
 
 
-def may_be_copies(smaller: Profile, larger: Profile) -> bool:
-    """Whether it is worth while to compare two texts sentence by sentence: their words or their facts have to meet."""
-    if is_one_publisher(smaller.document, larger.document):
-        return containment(smaller.shingles, larger.shingles) >= SAME_PUBLISHER / 2
-    facts = {anchor for sentence in smaller.sentences for anchor in sentence.anchors}
-    theirs = {anchor for sentence in larger.sentences for anchor in sentence.anchors}
-    met = len(facts & theirs) / max(_FEWEST_FACTS, len(facts))
-    return met >= FACTS_MET or containment(smaller.shingles, larger.shingles) >= SHINGLES_MET
-
-
 def measure_likeness(smaller: Profile, larger: Profile) -> Likeness:
     """What the two share."""
     mine, yours = smaller.sentences, larger.sentences
@@ -161,8 +148,8 @@ def measure_likeness(smaller: Profile, larger: Profile) -> Likeness:
         held=_in_order(np.maximum(held - 0.4, 0) / 0.6, sizes),
         own=_share((alike.max(1, initial=0) < ALIKE).astype(float), sizes),
         own_of_larger=_share((alike.max(0, initial=0) < ALIKE).astype(float), their_sizes),
-        facts=run / max(_FEWEST_FACTS, len(facts)),
-        facts_of_larger=run / max(_FEWEST_FACTS, len(their_facts)),
+        facts=run / max(FEWEST_FACTS, len(facts)),
+        facts_of_larger=run / max(FEWEST_FACTS, len(their_facts)),
         numbers_kept=kept,
         numbers_changed=min(changed, MOST_CHANGED) / MOST_CHANGED,
         size=smaller.words / larger.words if larger.words else 1.0,
@@ -170,7 +157,7 @@ def measure_likeness(smaller: Profile, larger: Profile) -> Likeness:
     )
 
 
-_FEWEST_FACTS = 8
+FEWEST_FACTS = 8
 """Of fewer facts no large share can be kept: a few names in one order are chance."""
 
 

@@ -20,6 +20,7 @@ _BYLINE = re.compile(
     r"^[ \t]*(?:By |From )?(?P<name>(?:[A-Z][\w’'-]+ ){1,4}[A-Z][\w’'-]+)(?:, [^\n.]{0,30})?$", re.MULTILINE
 )
 _SIGN_OFF = re.compile(r"(?:^|\n)[ \t]*(?:/|©|\(c\)|Copyright|Source:)\s{0,2}(?P<name>[A-Z][\w .&'’-]{1,40}?)[/.]?\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
 HEAD = 400
 """A dateline stands within so many code points of the beginning."""
 
@@ -37,6 +38,12 @@ class Credit:
 @functools.lru_cache(maxsize=4)
 def _known(publishers: tuple[str, ...]) -> dict[str, str]:
     return {fold_name(publisher): publisher for publisher in publishers if publisher}
+
+
+@functools.lru_cache(maxsize=4)
+def _name_words(publishers: tuple[str, ...]) -> frozenset[str]:
+    """Words one of which every credited name has."""
+    return trace_words().media | {_WORD.findall(name.lower())[-1] for name in publishers if _WORD.search(name.lower())}
 
 
 @functools.cache
@@ -70,7 +77,9 @@ def find_credits(text: str, publishers: Iterable[str]) -> tuple[Credit, ...]:
                 continue  # "BRODE (March 3)" gives the day
             if pattern is _DATELINE or _is_medium(name, known if pattern is _SIGN_OFF else {}):
                 found[match.start("name")] = Credit(_full_name(name, known), *match.span("name"), strong=True)
-    for pattern in _patterns():
+    # The patterns are slow, and most texts have no word of which a medium's name is made.
+    mentions = not _name_words(tuple(publishers)).isdisjoint(_WORD.findall(text.lower()))
+    for pattern in _patterns() if mentions else ():
         for match in pattern.finditer(text):
             name, start = match["name"], match.start("name")
             medium = _longest_medium(name, known)

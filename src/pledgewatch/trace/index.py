@@ -11,6 +11,7 @@ from pledgewatch.model.case import TracePolicy
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import CopyLink
 from pledgewatch.model.reading import Reading
+from pledgewatch.text.shingles import Keys
 from pledgewatch.trace.candidates import LONGEST_POSTING, Postings
 from pledgewatch.trace.matches import (
     SHARED_FACTS,
@@ -23,7 +24,6 @@ from pledgewatch.trace.matches import (
 )
 from pledgewatch.trace.material import Material
 from pledgewatch.trace.origins import make_link
-from pledgewatch.trace.profile import Keys
 
 
 class TraceIndex:

@@ -6,16 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from pledgewatch.model.case import TracePolicy
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import LinkKind
 from pledgewatch.text.folding import fold_name
+from pledgewatch.text.shingles import Keys, containment
 from pledgewatch.trace.candidates import Groups, Pair, Postings
-from pledgewatch.trace.compare import Likeness, judge_likeness, may_be_copies, measure_likeness
+from pledgewatch.trace.compare import (
+    FEWEST_FACTS,
+    SAME_PUBLISHER,
+    Likeness,
+    is_one_publisher,
+    judge_likeness,
+    measure_likeness,
+)
 from pledgewatch.trace.credits import Credit
 from pledgewatch.trace.direction import SURE, chance_of_first
 from pledgewatch.trace.material import Common, Material
-from pledgewatch.trace.profile import Keys, Sketch
+from pledgewatch.trace.profile import Sketch
 
 BOILERPLATE_SHARE = 0.05
 BOILERPLATE_FEWEST = 4
@@ -41,6 +51,9 @@ EMBEDDED = 0.3
 
 MANY_FACTS, MANY_PART = 5, 0.3
 """So many pairs of facts, and so large a part, are worth a look even where the whole case holds them."""
+
+FACTS_MET, SHINGLES_MET = 0.3, 0.2
+"""Texts are compared sentence by sentence when the larger has so much of the smaller's facts, or of its shingles."""
 
 SMALL = 0.6
 """A text of at most so many words by the larger one's may be a part of it."""
@@ -125,7 +138,8 @@ def find_near(material: Material, policy: TracePolicy) -> tuple[dict[Pair, Match
 def _is_near(material: Material, pair: Pair) -> bool:
     """Whether two texts are nearly the same by all their shingles (the sketches may hold a sample)."""
     one, other = (material.profile(index).shingles for index in pair)
-    return len(one & other) >= NEAR * len(one | other)
+    both = len(np.intersect1d(one, other, assume_unique=True))
+    return both >= NEAR * (len(one) + len(other) - both)
 
 
 def common_keys(labels: Sequence[int], shingles: Postings, facts: Postings, stems: Postings) -> Common:
@@ -217,9 +231,9 @@ def match_pair(
 ) -> Match | None:
     """The match of a pair, or ``None``; ``certain``: one text or one address, so it is one whatever it looks like."""
     small, large = sorted(pair, key=lambda index: (material.sketches[index].words, index))
-    smaller, larger = material.weighed(small), material.weighed(large)
-    if not certain and not may_be_copies(smaller, larger):
+    if not certain and not _may_be_copies(material, small, large):
         return None
+    smaller, larger = material.weighed(small), material.weighed(large)
     likeness = measure_likeness(smaller, larger)
     judged = judge_likeness(likeness, smaller, larger, policy)
     if judged is None and not certain:
@@ -234,6 +248,16 @@ def match_pair(
         if likeness.shingles_of_larger < OWN_WORDS:
             kind = "cites"
     return Match(copy, of, "republished" if certain and kind != "same" else kind, score, likeness, directed, embeds)
+
+
+def _may_be_copies(material: Material, small: int, large: int) -> bool:
+    """Whether to compare two texts sentence by sentence: told by their sketches, since these are at hand."""
+    smaller, larger = material.sketches[small], material.sketches[large]
+    if is_one_publisher(material.documents[small], material.documents[large]):
+        return containment(smaller.shingles, larger.shingles) >= SAME_PUBLISHER / 2
+    facts = np.setdiff1d(smaller.anchors, material.common.stems, assume_unique=True)
+    met = len(np.intersect1d(facts, larger.anchors, assume_unique=True)) / max(FEWEST_FACTS, len(facts))
+    return met >= FACTS_MET or containment(smaller.shingles, larger.shingles) >= SHINGLES_MET
 
 
 def _order(material: Material, pair: Pair) -> tuple[int, int, bool]:

@@ -6,16 +6,19 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from pledgewatch.model.document import Document
 from pledgewatch.model.reading import Reading
+from pledgewatch.text.shingles import Keys
 from pledgewatch.trace.credits import Credit, find_credits
-from pledgewatch.trace.profile import Keys, Profile, make_profile, make_sketch, weigh_down
+from pledgewatch.trace.profile import Profile, make_profile, make_sketch, weigh_down
 
 SAMPLED_FROM = 20_000
 SAMPLING = 4
 """In a larger archive one shingle in four stands for all when candidates are looked for: copies share hundreds."""
 
-KEPT_PROFILES = 1_024
+KEPT_PROFILES = 3_000
 """Profiles that are kept while pairs are compared; they are large, and of most documents the sketch is enough."""
 
 
@@ -39,7 +42,10 @@ class Material:
     def __init__(self, documents: Sequence[Document], readings: Mapping[str, Reading], shingle: int) -> None:
         self.documents = list(documents)
         self._readings, self._shingle = readings, shingle
-        self._common: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+        nothing: Keys = np.zeros(0, dtype=np.uint64)
+        self.common = Common(nothing, nothing, nothing)
+        """Boilerplate and stems that weigh next to nothing."""
+        self._common_stems: frozenset[int] = frozenset()
         self._publishers = tuple(sorted({document.publisher for document in documents if document.publisher}))
         self.profile = lru_cache(maxsize=KEPT_PROFILES)(self._make)
         """The profile of a document; made again when so many others were asked for in between."""
@@ -57,18 +63,18 @@ class Material:
         return find_credits(self.documents[index].text, self._publishers)
 
     def _weigh(self, index: int) -> Profile:
-        return weigh_down(self.profile(index), *self._common, self.sampling)
+        return weigh_down(self.profile(index), self._common_stems, self.common.boilerplate, self.sampling)
 
     def weigh_down(self, common: Common) -> None:
         """From now on :meth:`weighed` leaves boilerplate out and gives common stems next to no weight."""
-        new = (frozenset(common.stems.tolist()), frozenset(common.boilerplate.tolist()))
-        if new != self._common:
-            self._common = new
+        if not all(np.array_equal(old, new) for old, new in zip(self.common, common, strict=True)):
+            self.common, self._common_stems = common, frozenset(common.stems.tolist())
             self._weighed.cache_clear()
 
     def weighed(self, index: int) -> Profile:
         """The profile without boilerplate, with the case's common stems weighed down."""
-        return self._weighed(index) if any(self._common) else self.profile(index)
+        nothing = not len(self.common.stems) and not len(self.common.boilerplate)
+        return self.profile(index) if nothing else self._weighed(index)
 
     def add(self, document: Document) -> int:
         """Takes in one more document and gives its index."""

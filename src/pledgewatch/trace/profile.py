@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from pledgewatch.model.document import Document
 from pledgewatch.model.reading import Reading
 from pledgewatch.text.quotes import find_quotations
 from pledgewatch.text.sentences import split_sentences
-from pledgewatch.text.shingles import ShingleWord, comparison_words, make_shingles, number_of
+from pledgewatch.text.shingles import Keys, ShingleWord, comparison_words, make_shingles, number_of
 from pledgewatch.trace.meanings import row_of
 from pledgewatch.trace.words import trace_words
 
@@ -27,9 +26,6 @@ COMMON_WEIGHT = 0.2
 """What a stem weighs that many stories of the case share: the case's subject is no likeness."""
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
-
-
-Keys = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +71,8 @@ class Profile:
     key: str
     words: int
     shingle: int
-    shingles: frozenset[int]
-    trigrams: frozenset[int]
+    shingles: Keys
+    trigrams: Keys
     stems: frozenset[str]
     sentences: tuple[Sentence, ...]
     fact_pairs: frozenset[tuple[str, str]]
@@ -108,7 +104,7 @@ def make_profile(document: Document, reading: Reading | None, shingle: int) -> P
     )
 
 
-def weigh_down(profile: Profile, common: frozenset[int], boilerplate: frozenset[int], sampling: int = 1) -> Profile:
+def weigh_down(profile: Profile, common: frozenset[int], boilerplate: Keys, sampling: int = 1) -> Profile:
     """The profile as it is compared within a case.
 
     Args:
@@ -116,6 +112,7 @@ def weigh_down(profile: Profile, common: frozenset[int], boilerplate: frozenset[
         boilerplate: shingles that many stories hold; they are left out, and so are sentences that consist of them.
         sampling: one shingle in so many is known to be boilerplate or not; only those are compared.
     """
+    marked = len(boilerplate) and np.isin(profile.shingles, boilerplate).any()
     sentences = tuple(
         replace(
             sentence,
@@ -123,20 +120,24 @@ def weigh_down(profile: Profile, common: frozenset[int], boilerplate: frozenset[
             anchors=tuple(anchor for anchor in sentence.anchors if number_of(anchor) not in common),
         )
         for sentence in profile.sentences
-        if not boilerplate or not _is_boilerplate(profile, sentence, boilerplate, sampling)
+        if not marked or not _is_boilerplate(profile, sentence, boilerplate, sampling)
     )
     return replace(
         profile,
         sentences=sentences,
-        shingles=frozenset(key for key in profile.shingles if key % sampling == 0) - boilerplate,
+        shingles=np.setdiff1d(_sampled(profile.shingles, sampling), boilerplate, assume_unique=True),
         stems=frozenset(stem for stem in profile.stems if number_of(stem) not in common),
     )
 
 
-def _is_boilerplate(profile: Profile, sentence: Sentence, boilerplate: frozenset[int], sampling: int) -> bool:
+def _is_boilerplate(profile: Profile, sentence: Sentence, boilerplate: Keys, sampling: int) -> bool:
     words = [word.key for word in comparison_words(profile.document.text[sentence.start : sentence.end])]
-    keys = [key for key in make_shingles(words, profile.shingle) if key % sampling == 0]
-    return 2 * sum(key in boilerplate for key in keys) > len(keys)
+    keys = _sampled(make_shingles(words, profile.shingle), sampling)
+    return 2 * int(np.isin(keys, boilerplate).sum()) > len(keys)
+
+
+def _sampled(keys: Keys, sampling: int) -> Keys:
+    return keys if sampling == 1 else keys[keys % np.uint64(sampling) == 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class Sketch:
         key: of all words in order.
         shingles: of its own words' shingles.
         facts: of its pairs of facts.
+        anchors: of its numbers and the last words of its names.
         stems: of the stems of its sentences.
     """
 
@@ -154,6 +156,7 @@ class Sketch:
     words: int
     shingles: Keys
     facts: Keys
+    anchors: Keys
     stems: Keys
 
 
@@ -162,8 +165,9 @@ def make_sketch(profile: Profile, sampling: int = 1) -> Sketch:
     return Sketch(
         number_of(profile.key) if profile.key else 0,
         profile.words,
-        _keys({key for key in profile.shingles if key % sampling == 0}),
+        _sampled(profile.shingles, sampling),
         _keys({number_of(f"{one}\t{other}") for one, other in profile.fact_pairs}),
+        _keys({number_of(anchor) for sentence in profile.sentences for anchor in sentence.anchors}),
         _keys({number_of(stem) for sentence in profile.sentences for stem in sentence.bag}),
     )
 
@@ -192,16 +196,12 @@ def _quoted_words(text: str, words: Sequence[ShingleWord]) -> list[bool]:
     return inside
 
 
-def _own_shingles(keys: list[str], in_quotes: list[bool], size: int) -> frozenset[int]:
-    """Shingles of the document's own words: those of which most words stand in quotation marks are left out."""
-    own: set[int] = set()
-    marked = sum(in_quotes[: size - 1])
-    for start, key in enumerate(make_shingles(keys, size)):
-        marked += in_quotes[start + size - 1]
-        if 2 * marked <= size:
-            own.add(key)
-        marked -= in_quotes[start]
-    return frozenset(own)
+def _own_shingles(keys: list[str], in_quotes: list[bool], size: int) -> Keys:
+    """Shingles of the document's own words, sorted, each once: those mostly in quotation marks are left out."""
+    found = make_shingles(keys, size)
+    before = np.concatenate([[0], np.cumsum(in_quotes)])
+    quoted = before[size:] - before[:-size] if len(found) else before[:0]
+    return np.unique(found[2 * quoted <= size])
 
 
 def make_sentences(
