@@ -43,8 +43,7 @@ class TraceIndex:
         sketches = self._material.sketches
         _, groups, self._shingles = find_near(self._material, policy)
         self._facts = Postings([sketch.facts for sketch in sketches])
-        stems = Postings([sketch.stems for sketch in sketches])
-        self._common = common_keys(groups.labels(), self._shingles, self._facts, stems)
+        self._common = common_keys(groups.labels(), self._shingles, self._facts, self._material.stems)
         self._material.weigh_down(self._common)
         self._same: dict[int, int] = {}
         self._places: dict[str, int] = {}

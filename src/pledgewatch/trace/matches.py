@@ -89,11 +89,10 @@ def find_matches(material: Material, policy: TracePolicy) -> tuple[Match, ...]:
     """All pairs of copies, ordered by index."""
     found, groups, shingles = find_near(material, policy)
     facts = Postings([sketch.facts for sketch in material.sketches])
-    stems = Postings([sketch.stems for sketch in material.sketches])
     seen = set(found)
     for _ in range(ROUNDS):
         # A story that many retell in their own words makes its facts common, until its tellings are known to be one.
-        common = common_keys(groups.labels(), shingles, facts, stems)
+        common = common_keys(groups.labels(), shingles, facts, material.stems)
         candidates = _worth_comparing(shingles, common.boilerplate, SHARED_SHINGLES)
         candidates |= _worth_comparing(facts, common.facts, SHARED_FACTS)
         candidates |= _worth_comparing(facts, None, MANY_FACTS, MANY_PART)

@@ -11,14 +11,15 @@ import numpy as np
 from pledgewatch.model.document import Document
 from pledgewatch.model.reading import Reading
 from pledgewatch.text.shingles import Keys
+from pledgewatch.trace.candidates import Postings
 from pledgewatch.trace.credits import Credit, find_credits
-from pledgewatch.trace.profile import Profile, make_profile, make_sketch, weigh_down
+from pledgewatch.trace.profile import Profile, Sketch, make_profile, make_sketch, stem_keys, weigh_down
 
 SAMPLED_FROM = 20_000
 SAMPLING = 4
 """In a larger archive one shingle in four stands for all when candidates are looked for: copies share hundreds."""
 
-KEPT_PROFILES = 3_000
+KEPT_PROFILES = 1_000
 """Profiles that are kept while pairs are compared; they are large, and of most documents the sketch is enough."""
 
 
@@ -53,7 +54,14 @@ class Material:
         self.credits = lru_cache(maxsize=None)(self._find_credits)
         """Whom a document credits."""
         self.sampling = SAMPLING if len(documents) > SAMPLED_FROM else 1
-        self.sketches = [make_sketch(self.profile(index), self.sampling) for index in range(len(documents))]
+        self.sketches: list[Sketch] = []
+        stems = []
+        for index in range(len(documents)):
+            profile = self.profile(index)
+            self.sketches.append(make_sketch(profile, self.sampling))
+            stems.append(stem_keys(profile))
+        self.stems = Postings(stems)
+        """Who holds which stem."""
 
     def _make(self, index: int) -> Profile:
         document = self.documents[index]

@@ -149,7 +149,6 @@ class Sketch:
         shingles: of its own words' shingles.
         facts: of its pairs of facts.
         anchors: of its numbers and the last words of its names.
-        stems: of the stems of its sentences.
     """
 
     key: int
@@ -157,7 +156,6 @@ class Sketch:
     shingles: Keys
     facts: Keys
     anchors: Keys
-    stems: Keys
 
 
 def make_sketch(profile: Profile, sampling: int = 1) -> Sketch:
@@ -168,8 +166,12 @@ def make_sketch(profile: Profile, sampling: int = 1) -> Sketch:
         _sampled(profile.shingles, sampling),
         _keys({number_of(f"{one}\t{other}") for one, other in profile.fact_pairs}),
         _keys({number_of(anchor) for sentence in profile.sentences for anchor in sentence.anchors}),
-        _keys({number_of(stem) for sentence in profile.sentences for stem in sentence.bag}),
     )
+
+
+def stem_keys(profile: Profile) -> Keys:
+    """The stems of its sentences, as sorted numbers."""
+    return _keys({number_of(stem) for sentence in profile.sentences for stem in sentence.bag})
 
 
 def _keys(numbers: frozenset[int] | set[int]) -> Keys:
