@@ -171,7 +171,9 @@ def trace_command(
     named = gathered.named
     shown = {document.id: named_path(document.path, named) for document in collected.documents}
     documents = {document.id: document for document in collected.documents}
-    tellings = pledgewatch.trace.follow_tellings(collected.documents, readings, trace)
+    tellings = (
+        pledgewatch.trace.follow_tellings(collected.documents, readings, trace) if html is not None or as_json else ()
+    )
     if html is not None:
         write_page(html, trace, documents, shown, readings, tellings)
     if as_json:

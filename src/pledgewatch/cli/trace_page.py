@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import jinja2
 
-from pledgewatch.export.view import show_controls
+from pledgewatch.export.view import make_environment, show_controls
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import CopyLink, Origin, SideBySide, Telling, Trace
 from pledgewatch.model.span import Span
@@ -128,12 +128,6 @@ def count(number: int, thing: str) -> str:
 
 @functools.cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("pledgewatch.cli", "templates"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=True,
-    )
+    environment = make_environment("pledgewatch.cli", autoescape=True)
     environment.filters.update(pieces=cut_pieces)
     return environment.get_template("trace.html.jinja")

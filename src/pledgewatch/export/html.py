@@ -13,6 +13,7 @@ from pledgewatch.export.view import (
     label_section,
     link_address,
     load_words,
+    make_environment,
     number_passages,
     require_cleared,
     show_controls,
@@ -41,13 +42,7 @@ def export(cleared: Cleared) -> dict[str, bytes]:
 
 @functools.cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("pledgewatch.export", "templates"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=True,
-    )
+    environment = make_environment("pledgewatch.export", autoescape=True)
     environment.filters.update(
         day=show_day,
         groups=group_sentences,

@@ -13,6 +13,7 @@ from pledgewatch.export.view import (
     group_sentences,
     label_section,
     load_words,
+    make_environment,
     number_passages,
     require_cleared,
     show_controls,
@@ -55,13 +56,7 @@ def escape_markdown(untrusted_text: object) -> str:
 
 @functools.cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("pledgewatch.export", "templates"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,
-    )
+    environment = make_environment("pledgewatch.export", autoescape=False)
     environment.filters.update(
         md=escape_markdown,
         day=show_day,

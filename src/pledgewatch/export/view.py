@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, cast
 
+import jinja2
 import yaml
 
 from pledgewatch.errors import Bug
@@ -52,6 +53,17 @@ class Piece:
     kind: str
     text: str
     meaning: str = ""
+
+
+def make_environment(package: str, autoescape: bool) -> jinja2.Environment:
+    """Where a package's ``templates`` are loaded from: strict about names, blocks leave no empty lines."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader(package, "templates"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=autoescape,
+    )
 
 
 @functools.cache

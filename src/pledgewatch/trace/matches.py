@@ -89,13 +89,13 @@ def find_matches(material: Material, policy: TracePolicy) -> tuple[Match, ...]:
     """All pairs of copies, ordered by index."""
     found, groups, shingles = find_near(material, policy)
     facts = Postings([sketch.facts for sketch in material.sketches])
+    many = _worth_comparing(facts, None, MANY_FACTS, MANY_PART)
     seen = set(found)
     for _ in range(ROUNDS):
         # A story that many retell in their own words makes its facts common, until its tellings are known to be one.
         common = common_keys(groups.labels(), shingles, facts, material.stems)
         candidates = _worth_comparing(shingles, common.boilerplate, SHARED_SHINGLES)
-        candidates |= _worth_comparing(facts, common.facts, SHARED_FACTS)
-        candidates |= _worth_comparing(facts, None, MANY_FACTS, MANY_PART)
+        candidates |= many | _worth_comparing(facts, common.facts, SHARED_FACTS)
         material.weigh_down(common)
         todo = sorted(candidates - seen)
         seen.update(todo)
