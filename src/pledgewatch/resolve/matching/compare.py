@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,12 @@ from pledgewatch.resolve.matching.tokens import Name, Token, sound_of
 
 PAIR_AT = 0.55
 """Two words less alike than this are not laid side by side."""
+
+_COMMON_END = re.compile(r"(?:[aeiou]?l?lah|[aeiou]d?d[aei]+n)$")
+_VOWELS = (
+    ("oo", "u"), ("ou", "u"), ("ow", "u"), ("uw", "u"), ("ee", "i"), ("ie", "i"), ("ey", "i"), ("ei", "i"), ("ay", "ai"),
+    ("y", "i"), ("o", "u"), ("e", "i"), ("q", "k"), ("ck", "k"), ("wu", "u"), ("sch", "sh"), ("dj", "j"), ("ph", "f"),
+)  # fmt: skip
 
 JOIN_AT = 0.85
 """Two words written as one are as alike as this to the one."""
@@ -72,15 +79,47 @@ def compare_words(one: Token, other: Token) -> tuple[float, bool]:
             OSA.normalized_similarity(a, b) for a in one.sounds for b in other.sounds
         )
         return max(0.0, best * 0.9 - 0.05), False
-    a, b = one.text, other.text
+    return compare_spelling(one.text, other.text, one.sounds, other.sounds)
+
+
+def compare_spelling(a: str, b: str, a_sounds: tuple[str, ...], b_sounds: tuple[str, ...]) -> tuple[float, bool]:
+    """How alike two Latin words are, and whether they sound the same; what many names end in counts little."""
+    one, other = _stem(a), _stem(b)
+    if one and other:
+        # "Atiqullah" and "Matiullah" share the half that everybody bears.
+        alike, sound = _compare_letters(one, other, sound_of(one) == sound_of(other) != "")
+        return 0.2 + 0.8 * alike if alike > 0.5 else 0.6 * alike + 0.2, sound
+    return _compare_letters(a, b, bool(a_sounds[0]) and bool(set(a_sounds) & set(b_sounds)))
+
+
+def _stem(word: str) -> str:
+    ends = _COMMON_END.search(word)
+    return word[: ends.start()] if ends and ends.start() >= 2 else ""
+
+
+def _compare_letters(a: str, b: str, sound: bool) -> tuple[float, bool]:
     raw = OSA.normalized_similarity(a, b)
     winkler = JaroWinkler.similarity(a, b, prefix_weight=0.08)
     alike = 0.6 * raw + 0.4 * winkler
+    if spell_vowels(a) == spell_vowels(b):
+        return max(alike, 0.93), True
     if sound:
-        # Spelled with other vowels only ("Nooristani", "Nuristani"): the first letter counts more than the rest.
-        floor = 0.86 if len(one.sound) >= 3 else 0.74
+        # Spelled with other vowels only: short words are soon alike, and the first letter counts more than the rest.
+        floor = 0.86 if len(sound_of(a)) >= 3 else 0.74
         return max(alike, floor if a[0] == b[0] or _vowel(a[0]) == _vowel(b[0]) else floor - 0.06), True
     return alike, False
+
+
+@lru_cache(maxsize=200_000)
+def spell_vowels(word: str) -> str:
+    """A Latin word with each vowel in one spelling and no letter doubled: "roodi" and "rudi" are one.
+
+    >>> spell_vowels("roodi"), spell_vowels("rudi"), spell_vowels("omar"), spell_vowels("umar")
+    ('rudi', 'rudi', 'umar', 'umar')
+    """
+    for old, new in _VOWELS:
+        word = word.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def _vowel(letter: str) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from pledgewatch.resolve.matching.compare import Comparison, compare_names
 from pledgewatch.resolve.matching.tokens import Name, Token, prepare_name
 
-CANDIDATES = 24
+CANDIDATES = 32
 """So many of the likeliest names are laid side by side word for word."""
 
 _LONGEST_POSTING = 4_000

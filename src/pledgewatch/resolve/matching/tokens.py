@@ -17,6 +17,7 @@ TokenKind = Literal["word", "particle", "title", "legal", "number", "initial"]
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _APOSTROPHES = re.compile("['’‘ʼ`´ʻʿʾ′]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_BRACKETED = re.compile(r"\(\s*([A-Z][A-Z-]{1,8})\s*\)")
 _DIGRAPHS = {"S": "sh", "C": "ch", "X": "kh", "G": "gh", "T": "th", "D": "dh", "Z": "zh"}
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a"})
 _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200c\u200d]")
@@ -31,6 +32,10 @@ _SOUND_OF = {
     "v": "w", "w": "w", "t": "t", "d": "d", "s": "s", "z": "z", "c": "k", "k": "k", "q": "k", "x": "ks", "g": "g", "j": "j",
     "l": "l", "m": "m", "n": "n", "r": "r", "h": "h", "y": "y",
 }  # fmt: skip
+
+
+# "Cho" and "Jo", "Goumo" and "Qumu", "Mendez" and "Mendes": heard alike by one ear, written by another.
+_SOFT = str.maketrans({"$": "j", "g": "k", "z": "s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,7 @@ def prepare_name(raw: str) -> Name:
 
 
 def _split_words(raw: str) -> list[str]:
+    raw = _BRACKETED.sub(lambda match: " " if _fits(match[1], raw[: match.start()]) else match.group(), raw)
     text = _DOTTED.sub(lambda match: match.group().replace(".", ""), raw)
     text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text).replace("&", " and ")).casefold()
     text = _ARABIC_MARKS.sub("", text)
@@ -189,6 +195,13 @@ def _split_words(raw: str) -> list[str]:
         else:
             words.append(word)
     return words
+
+
+def _fits(acronym: str, words: str) -> bool:
+    """Whether bracketed capitals are short for the words before them: most of them open one of the words."""
+    firsts = {word[0].upper() for word in _WORD.findall(words)}
+    letters_in = [letter for letter in acronym if letter.isalpha()]
+    return bool(firsts) and sum(letter in firsts for letter in letters_in) >= 0.6 * len(letters_in)
 
 
 def _strip_accents(text: str) -> str:
@@ -220,7 +233,8 @@ def _make_token(readings: tuple[str, ...], script: str) -> Token:
         kind = "particle"
     elif len(text) == 1 and script == "Latn":
         kind = "initial"
-    sounds = tuple(dict.fromkeys(sound_of(reading) for reading in readings))
+    heard = [sound_of(reading) for reading in readings]
+    sounds = tuple(dict.fromkeys((*heard, *(sound.translate(_SOFT) for sound in heard))))
     return Token(text, key, sounds[0], sounds, kind, weigh_word(text, key, kind), script not in ("Arab", "Hebr"))
 
 
