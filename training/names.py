@@ -64,7 +64,21 @@ def read_ofac(shared: Path) -> list[Entity]:
 
 
 _VOWELS = {"a": "aeo", "e": "eia", "i": "iey", "o": "ouw", "u": "uoo", "y": "yi"}
-_LIKE = {"k": "qck", "q": "kg", "z": "zsd", "s": "sz", "d": "dt", "t": "td", "j": "jg", "g": "gj", "h": "h", "f": "fp", "v": "vw", "w": "wv", "b": "bp"}
+_LIKE = {
+    "k": "qck",
+    "q": "kg",
+    "z": "zsd",
+    "s": "sz",
+    "d": "dt",
+    "t": "td",
+    "j": "jg",
+    "g": "gj",
+    "h": "h",
+    "f": "fp",
+    "v": "vw",
+    "w": "wv",
+    "b": "bp",
+}
 
 
 def vary_word(word: str, rng: random.Random) -> str:
@@ -88,7 +102,19 @@ def vary_word(word: str, rng: random.Random) -> str:
         return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
     if kind < 0.95:
         return word[:place] + rng.choice("abcdefghijklmnoprstuwy") + word[place + 1 :]
-    for one, other in (("oo", "u"), ("ou", "u"), ("ee", "i"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "s"), ("ph", "f"), ("sh", "ch"), ("u", "ou"), ("q", "k")):
+    for one, other in (
+        ("oo", "u"),
+        ("ou", "u"),
+        ("ee", "i"),
+        ("kh", "h"),
+        ("gh", "g"),
+        ("dh", "d"),
+        ("th", "s"),
+        ("ph", "f"),
+        ("sh", "ch"),
+        ("u", "ou"),
+        ("q", "k"),
+    ):
         if one in word.lower():
             return word.lower().replace(one, other, 1)
     return word
@@ -133,7 +159,12 @@ def exchange_word(name: str, others: Sequence[str], rng: random.Random) -> str:
 def _says_who(word: str) -> bool:
     """Whether a word tells its bearer from others: no form of company, no particle, no letter."""
     tokens = prepare_name(word).tokens
-    return len(word) >= 4 and len(tokens) == 1 and tokens[0].kind == "word" and tokens[0].text not in matching_words().legal
+    return (
+        len(word) >= 4
+        and len(tokens) == 1
+        and tokens[0].kind == "word"
+        and tokens[0].text not in matching_words().legal
+    )
 
 
 _ARABIC = {
@@ -161,7 +192,7 @@ def to_arabic(name: str, rng: random.Random) -> str:
                 long = {"a": "ا", "e": "ي", "i": "ي", "o": "و", "u": "و"}[one]
                 at_edge = place in (0, len(word) - 1)
                 if at_edge or rng.random() < (0.45 if one in "ao" else 0.5):
-                    out += ("ا" if place == 0 else "ة" if one == "a" and place and rng.random() < 0.5 else long)
+                    out += "ا" if place == 0 else "ة" if one == "a" and place and rng.random() < 0.5 else long
             elif not (out and place and one == word[place - 1]):
                 out += _OTHER_ARABIC[one] if one in _OTHER_ARABIC and rng.random() < 0.3 else _ARABIC.get(one, "")
             place += 1
@@ -172,7 +203,22 @@ def to_arabic(name: str, rng: random.Random) -> str:
 
 def cross_pairs(pairs: Sequence[Pair], rng: random.Random) -> list[Pair]:
     """The pairs of persons and groups with names of the Arabic and Persian world, one side written in Arabic script."""
-    marks = ("al-", "abu", "abd", "mohammad", "muhammad", "mohamed", "ali", "hassan", "hussein", "khan", "mullah", "reza", "ullah", "din")
+    marks = (
+        "al-",
+        "abu",
+        "abd",
+        "mohammad",
+        "muhammad",
+        "mohamed",
+        "ali",
+        "hassan",
+        "hussein",
+        "khan",
+        "mullah",
+        "reza",
+        "ullah",
+        "din",
+    )
     return [
         (to_arabic(a, rng), b, "crossed", match)
         for a, b, _, match in pairs
@@ -208,7 +254,14 @@ def make_pairs(entities: Sequence[Entity], index: NameIndex, rng: random.Random)
             if len(names[0].split()) > 1:
                 changed = exchange_word(names[0], by_kind[kind], rng)
                 if changed:
-                    pairs.append((vary_name(changed, rng, kind == "person") if rng.random() < 0.3 else changed, names[0], kind, False))
+                    pairs.append(
+                        (
+                            vary_name(changed, rng, kind == "person") if rng.random() < 0.3 else changed,
+                            names[0],
+                            kind,
+                            False,
+                        )
+                    )
     return pairs
 
 
@@ -227,9 +280,7 @@ def pair_features(one: str, other: str, kind: str, index: NameIndex) -> dict[str
 
 
 def design(features: Iterable[dict[str, float]]) -> np.ndarray:
-    rows = [
-        [1.0, *(row[name] for name in FEATURES), *(row[a] * row[b] for a, b in PRODUCTS)] for row in features
-    ]
+    rows = [[1.0, *(row[name] for name in FEATURES), *(row[a] * row[b] for a, b in PRODUCTS)] for row in features]
     return np.asarray(rows)
 
 
@@ -287,7 +338,14 @@ def main() -> None:
         beta = fit_logistic(x, y, weights)
         xt = design(pair_features(a, b, kind, index) for a, b, _, _ in test)
         yt = np.asarray([float(match) for *_, match in test])
-        print(kind, len(train), len(test), "matches", y.mean(), "held out: F1 %.3f at %.3f, recall at .90 %.3f" % best_f1(xt @ beta, yt))
+        print(
+            kind,
+            len(train),
+            len(test),
+            "matches",
+            y.mean(),
+            "held out: F1 %.3f at %.3f, recall at .90 %.3f" % best_f1(xt @ beta, yt),
+        )
         names = ("constant", *FEATURES, *(f"{a}*{b}" for a, b in PRODUCTS))
         table[kind] = {name: round(float(value), 4) for name, value in zip(names, beta, strict=True)}
     if options.write:

@@ -27,7 +27,9 @@ _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", 
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A word of a text: its half-open place without a possessive *'s*, as written and folded."""
+
     start: int
     end: int
     raw: str
@@ -43,7 +45,7 @@ def _fold_word(raw: str) -> str:
     return kept.translate(_PLAIN).casefold()
 
 
-def _tokens(text: str) -> list[_Token]:
+def _tokens(text: str) -> list[Token]:
     tokens = []
     for match in _TOKEN.finditer(text):
         raw = match.group()
@@ -51,7 +53,7 @@ def _tokens(text: str) -> list[_Token]:
         end = match.end() - (len(possessive.group()) if possessive else 0)
         folded = _fold_word(raw)
         if folded:
-            tokens.append(_Token(match.start(), end, text[match.start() : end], folded))
+            tokens.append(Token(match.start(), end, text[match.start() : end], folded))
     return tokens
 
 
@@ -107,7 +109,7 @@ class PreparedText:
     """A text whose words are folded once, for looking up many names (:func:`prepare_text`)."""
 
     text: str
-    tokens: list[_Token]
+    tokens: list[Token]
     by_first: dict[str, list[int]]
 
 
@@ -163,7 +165,7 @@ def find_names(text: str | PreparedText, names: Iterable[str]) -> tuple[tuple[in
     return tuple(found)
 
 
-def _stands_at(wanted: _Wanted, tokens: list[_Token], index: int, text: str) -> bool:
+def _stands_at(wanted: _Wanted, tokens: list[Token], index: int, text: str) -> bool:
     if index + len(wanted.words) > len(tokens):
         return False
     for offset, word in enumerate(wanted.words):
@@ -175,12 +177,15 @@ def _stands_at(wanted: _Wanted, tokens: list[_Token], index: int, text: str) -> 
             return False
         if wanted.acronym[offset] and not token.raw.replace(".", "").isupper():
             return False
-        if offset:
-            last = tokens[index + offset - 1]
-            gap = _GAP_AFTER_INITIAL if len(last.raw) == 1 else _GAP
-            if not gap.fullmatch(text, last.end, token.start):
-                return False
+        if offset and not joins_name(text, tokens[index + offset - 1], token):
+            return False
     return True
+
+
+def joins_name(text: str, before: Token, after: Token) -> bool:
+    """Whether what stands between two words of a text may stand inside one name."""
+    gap = _GAP_AFTER_INITIAL if len(before.raw) == 1 else _GAP
+    return gap.fullmatch(text, before.end, after.start) is not None
 
 
 _PARTICLES = frozenset({"al", "el", "an", "as", "ar", "at", "ad", "ash", "az", "de", "da", "del", "der", "van", "von"})

@@ -75,9 +75,7 @@ def compare_words(one: Token, other: Token) -> tuple[float, bool]:
         if sound:
             # Two letters alone say little: "mr" is Omar, Amir and Mary.
             return (0.93 if len(one.sound) >= 3 else 0.85), True
-        best = max(
-            OSA.normalized_similarity(a, b) for a in one.sounds for b in other.sounds
-        )
+        best = max(OSA.normalized_similarity(a, b) for a in one.sounds for b in other.sounds)
         return max(0.0, best * 0.9 - 0.05), False
     return compare_spelling(one.text, other.text, one.sounds, other.sounds)
 
@@ -151,9 +149,7 @@ def align_words(ours: Name, theirs: Name) -> tuple[_Pair, ...]:
                 found.append(_Pair((i, i + 1), (j, j + 1), 0.8, False, short=True))
     for width in range(2, _ADJACENT + 1):
         found += _joins(mine, other, width)
-        found += [
-            _Pair(pair.theirs, pair.ours, pair.alike, pair.same_sound) for pair in _joins(other, mine, width)
-        ]
+        found += [_Pair(pair.theirs, pair.ours, pair.alike, pair.same_sound) for pair in _joins(other, mine, width)]
     # Where two words would do, the pair in like places comes first.
     found.sort(
         key=lambda pair: (
@@ -197,7 +193,9 @@ def _short_of(a: Token, b: Token) -> bool:
     return bool(sets.get(a.key, frozenset()) & sets.get(b.key, frozenset()))
 
 
-def compare_names(ours: Name, theirs: Name, kind: str = "person", weights: dict[str, float] | None = None) -> Comparison:
+def compare_names(
+    ours: Name, theirs: Name, kind: str = "person", weights: dict[str, float] | None = None
+) -> Comparison:
     """How two names compare, with the probability that they name one.
 
     Args:
