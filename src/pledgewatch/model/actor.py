@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pledgewatch.model.document import Unread
 from pledgewatch.model.reading import MentionType
 from pledgewatch.model.span import Span
 
@@ -152,6 +153,7 @@ class ListVersion:
         sha256: of the file's bytes.
         listings: its entries, in the file's order.
         repairs: what was put right on the way in, one line each, with its place.
+        unread: what was not understood, with its place; nothing is left out without a record here.
     """
 
     list: str
@@ -159,6 +161,7 @@ class ListVersion:
     sha256: str
     listings: tuple[Listing, ...]
     repairs: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
