@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pledgewatch.model.actor import Actor, ActorLink, Candidate, Resolution
+from pledgewatch.model.actor import Actor, ActorLink, Candidate, Decision, Listing, Resolution
 from pledgewatch.model.agreement import Agreement
 from pledgewatch.model.document import Document
-from pledgewatch.model.identity import make_id
 from pledgewatch.model.reading import Mention, Reading
+from pledgewatch.model.span import Span
+from pledgewatch.resolve.lookup import Known, in_force, look_up, versions_by_list
 from pledgewatch.resolve.membership import party_of_body, party_of_person
 from pledgewatch.resolve.names import class_of, introduced_acronym, is_generic, splits_demonym, strip_titles, tidy_name
-from pledgewatch.resolve.roster import Roster
+from pledgewatch.resolve.outside import Found, Outside
+from pledgewatch.resolve.roster import Entry, Roster
 from pledgewatch.text.folding import fold_name, is_acronym
 
 Key = tuple[str, ...]
@@ -23,6 +25,7 @@ def resolve_mentions(
     readings: Mapping[str, Reading],
     agreement: Agreement | None,
     declared: tuple[Actor, ...] = (),
+    known: Known | None = None,
 ) -> Resolution:
     """The actors behind the mentions of a case, and a link for each mention that names one.
 
@@ -36,17 +39,22 @@ def resolve_mentions(
         documents, readings: those of the case, readings by document id; documents without a reading are passed over.
         agreement: its parties are the first actors; ``None`` for none.
         declared: the actors of ``actors.yml``.
+        known: the registry and the lists; each document is held against the version in force on its day, and an entry
+            that was listed later is not known yet. ``None`` for the case alone.
 
     Returns:
-        Declared actors first, then the others by name; links in the order of documents and mentions. ``decision`` is
-        ``known``, or ``ambiguous`` with ``candidates``. Places and other things get a link only under a declared name.
+        Declared actors first, then the others by name; links in the order of documents and places. ``decision`` is
+        ``listed`` (an entry of a list), ``known`` (the case or the registry knows them), ``not listed`` (somebody of
+        whom only documents speak), or ``ambiguous`` with ``candidates``. Places and other things get a link only under
+        a known name. A link without a mention is a known name that the reader did not mark.
 
     Raises:
         InputError: a declared actor belongs to a party that the agreement does not have.
     """
-    roster = Roster(agreement, declared)
+    outside = _Outsides(known or Known())
+    roster = Roster(agreement, declared, outside.known.registry)
     cases = [
-        _InDocument(document, readings[document.id], roster)
+        _InDocument(document, readings[document.id], roster, outside.of(document, readings[document.id]))
         for document in sorted(documents, key=lambda document: document.id)
         if document.id in readings
     ]
@@ -63,11 +71,26 @@ def resolve_mentions(
         case.find_parties()
     used = {link.actor for link in links} | {candidate.actor for link in links for candidate in link.candidates}
     declared_first = [entry.to_actor() for entry in roster.entries.values() if entry.declared]
-    others = [
-        entry.to_actor() for entry in roster.entries.values() if not entry.declared and make_id("a", *entry.key) in used
-    ]
+    others = [entry.to_actor() for entry in roster.entries.values() if not entry.declared and entry.id in used]
     others.sort(key=lambda actor: (fold_name(actor.name), actor.id))
     return Resolution((*declared_first, *others), tuple(links))
+
+
+class _Outsides:
+    """The registry and the lists, as each document's day knows them."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self._lists = versions_by_list(known.lists)
+
+    def of(self, document: Document, reading: Reading) -> Outside | None:
+        """What is known outside the case about one document; ``None`` where nothing is."""
+        if not self.known.registry and not self._lists:
+            return None
+        day = self.known.as_of or (document.published or "")[:10] or None
+        chosen = (in_force(versions, day) for versions in self._lists.values())
+        lookup = look_up(self.known, [version for version in chosen if version is not None])
+        return Outside(document.text, reading.mentions, lookup, day)
 
 
 def _surnames(roster: Roster) -> dict[str, list[Key]]:
@@ -109,11 +132,16 @@ class _InDocument:
         keys: the actor of each mention that names one fully, by mention id.
         acronyms: folded acronyms that the document introduces.
         named: keys of all actors it names fully.
+        found: who of the registry or a list a mention names, or may name.
+        parts: mentions that are a piece of a longer known name, or run over several.
     """
 
     document: Document
     reading: Reading
     roster: Roster
+    outside: Outside | None = None
+    found: dict[str, Found] = field(default_factory=dict)
+    parts: set[str] = field(default_factory=set)
     keys: dict[str, Key] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, Key] = field(default_factory=dict)
@@ -127,7 +155,11 @@ class _InDocument:
     def find_full_names(self) -> None:
         """Finds the mentions that name somebody fully, and the acronyms introduced beside them."""
         for mention in self.reading.mentions:
-            key = self._declared_key(mention) or self._full_key(mention)
+            key = self._declared_key(mention) or self._outside_key(mention)
+            if key is None and self.outside is not None and self.outside.names_part(mention):
+                self.parts.add(mention.id)
+                continue
+            key = key or self._full_key(mention)
             if key is None:
                 continue
             self.keys[mention.id] = key
@@ -135,13 +167,29 @@ class _InDocument:
             entry = self.roster.entries[key]
             name = tidy_name(mention.span.text)
             entry.types[mention.type] += 1
-            if not entry.declared:
+            if not entry.declared and entry.known is None and entry.listing is None:
                 entry.shown[strip_titles(name) if entry.kind == "person" else name] += 1
             if entry.kind == "collective":
                 introduced = introduced_acronym(name, self.document.text, mention.span.end)
                 if introduced is not None:
                     self.acronyms.setdefault(fold_name(introduced[0]), key)
                     self.roster.add_alias(entry, introduced[0])
+
+    def _outside_key(self, mention: Mention) -> Key | None:
+        """The actor of the registry, or the entry of a list, that a mention names; what is doubtful is kept for its link."""
+        if self.outside is None or class_of(mention.type) not in ("person", "collective", "nationality"):
+            return None
+        found = self.outside.find_mention(mention)
+        if found is None:
+            return None
+        self.found[mention.id] = found
+        return None if found.owner is None else self._adopt(found.owner)
+
+    def _adopt(self, owner: str) -> Key | None:
+        assert self.outside is not None
+        lookup = self.outside.lookup
+        listings = lookup.listings_of(owner, self.outside.day)
+        return self.roster.adopt(owner, lookup.actors.get(owner), listings[0] if listings else None).key
 
     def _declared_key(self, mention: Mention) -> Key | None:
         """The one declared actor that a mention names strongly and whose type it may have."""
@@ -194,6 +242,8 @@ class _InDocument:
                 own_surnames.setdefault(folded.split()[-1], set()).add(key)
         links = []
         for mention in self.reading.mentions:
+            if mention.id in self.parts:
+                continue
             found = self._resolve(mention, acronyms, merged, own_surnames, surnames)
             if found is None:
                 continue
@@ -201,7 +251,23 @@ class _InDocument:
             if len(keys) == 1:
                 self.linked[mention.id] = keys[0]
             links.append(self._make_link(mention, keys, why, missing))
-        return links
+        links += self._unmarked(links)
+        return sorted(links, key=lambda link: (link.span.start, link.span.end, link.mention))
+
+    def _unmarked(self, links: Sequence[ActorLink]) -> list[ActorLink]:
+        """Links of known names that the reader did not mark as mentions."""
+        if self.outside is None:
+            return []
+        taken = [(link.span.start, link.span.end) for link in links if link.actor is not None or link.candidates]
+        unmarked = []
+        for place in self.outside.places:
+            if any(start <= place.start and place.end <= end for start, end in taken):
+                continue
+            span = Span(place.start, place.end, self.document.text[place.start : place.end])
+            owner = place.found.owner
+            key = self._adopt(owner) if owner is not None else None
+            unmarked.append(self._outside_link("", span, place.found, key))
+        return unmarked
 
     def _resolve(
         self,
@@ -214,6 +280,8 @@ class _InDocument:
         """``(actors, what agreed, what could not be compared)``; several actors when they can't be told apart."""
         if mention.id in self.keys:
             key = self.keys[mention.id]
+            if mention.id in self.found:
+                return [key], "", ""
             if key in merged:
                 self.roster.add_alias(self.roster.entries[merged[key]], tidy_name(mention.span.text))
                 return [merged[key]], "name: with a demonym, both used in this document", ""
@@ -281,19 +349,57 @@ class _InDocument:
         return [entry.key], "name: in this document only", "full name: not in this document"
 
     def _make_link(self, mention: Mention, keys: Sequence[Key], why: str, missing: str) -> ActorLink:
+        found = self.found.get(mention.id)
+        if found is not None:
+            return self._outside_link(mention.id, mention.span, found, keys[0] if len(keys) == 1 else None)
         # A single candidate by a surname or a weak alias alone is a candidate still, not a decision.
         undecided = len(keys) > 1 or why == "surname" or (missing != "" and why.startswith("alias"))
         share = round(1.0 / (len(keys) + (1 if undecided else 0)), 4)
+        entry = self.roster.entries[keys[0]]
+        listing = None if undecided else self._listing_of(entry)
+        decision: Decision = "ambiguous" if undecided else "listed" if listing else "known"
+        if decision == "known" and not entry.declared and entry.known is None and self.outside is not None:
+            decision = "not listed"
         return ActorLink(
             document=self.document.id,
             mention=mention.id,
             span=mention.span,
-            decision="ambiguous" if undecided else "known",
-            actor=None if undecided else make_id("a", *keys[0]),
+            decision=decision,
+            actor=None if undecided else entry.id,
+            listing=listing.id if listing else None,
+            list=listing.list if listing else None,
             probability=share,
             agreed=(why,) if why else (),
             could_not_compare=(missing,) if missing else (),
-            candidates=tuple(Candidate(make_id("a", *key), None, share) for key in keys) if undecided else (),
+            candidates=tuple(Candidate(self.roster.entries[key].id, None, share) for key in keys) if undecided else (),
+        )
+
+    def _listing_of(self, entry: Entry) -> Listing | None:
+        """The entry of a list behind an actor, as the document's day knows it."""
+        if self.outside is None:
+            return None
+        owner = entry.known.id if entry.known is not None else entry.key[0]
+        listings = self.outside.lookup.listings_of(owner, self.outside.day)
+        return listings[0] if listings else None
+
+    def _outside_link(self, mention: str, span: Span, found: Found, key: Key | None) -> ActorLink:
+        assert self.outside is not None
+        entry = self.roster.entries[key] if key is not None else None
+        listing = self._listing_of(entry) if entry is not None and found.owner is not None else None
+        decision: Decision = "ambiguous" if found.owner is None else "listed" if listing else "known"
+        return ActorLink(
+            document=self.document.id,
+            mention=mention,
+            span=span,
+            decision=decision,
+            actor=entry.id if entry is not None else None,
+            listing=listing.id if listing else None,
+            list=listing.list if listing else None,
+            probability=round(found.probability, 4),
+            agreed=found.agreed,
+            disagreed=found.disagreed,
+            could_not_compare=found.missing,
+            candidates=self.outside.to_candidates(found) if found.owner is None or len(found.candidates) > 1 else (),
         )
 
     def find_parties(self) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pledgewatch.text.folding import PreparedText, Token, fold_name, is_acronym, joins_name, prepare_text
+
+_BRACKET = re.compile(r"\s{0,2}(?:\(|:|/|\))\s{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Spotter:
                 if place >= total:
                     break
                 following = node.after.get(tokens[place].folded)
-                if following is None or not joins_name(words, tokens[place - 1], tokens[place]):
+                if following is None or not _joins(words, tokens[place - 1], tokens[place]):
                     break
                 node = following
             if best is None:
@@ -108,10 +111,15 @@ class Spotter:
         return tuple(found)
 
 
+def _joins(text: str, before: Token, after: Token) -> bool:
+    """Whether two words may stand in one name: as in any name, or in brackets and after a colon ("Fund (Ostrava)")."""
+    return joins_name(text, before, after) or _BRACKET.fullmatch(text, before.end, after.start) is not None
+
+
 def _is_written(known: KnownName, tokens: list[Token]) -> bool:
     """Whether the words in the text are capitalised as a name is."""
     if known.acronym or (len(tokens) == 1 and is_acronym(known.name)):
-        return all(token.raw.replace(".", "").isupper() or not token.raw.isalpha() for token in tokens)
+        return known.name == tokens[0].raw or all(token.raw.replace(".", "").isupper() or not token.raw.isalpha() for token in tokens)
     first, last = tokens[0].raw[0], tokens[-1].raw[0]
     if len(tokens) == 1:
         return not first.islower()
