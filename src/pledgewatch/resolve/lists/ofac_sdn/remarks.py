@@ -12,8 +12,9 @@ _FACT = re.compile(
     r"(?:alt\. )?(DOB|POB|nationality|citizen|Gender|Linked To:|a\.k\.a\.|f\.k\.a\.|n\.k\.a\.)\s+(.+)", re.DOTALL
 )
 _DOCUMENT = re.compile(
-    r"(?:alt\. )?(Passport|SSN|(?:[A-Z][\w.'/-]*\s+){0,5}?(?:No\.|Number|#|ID|Identification|IMO|MMSI|RUC|RIF|C\.U\.R\.P\.|"
-    r"C\.U\.I\.T\.|R\.F\.C\.|D\.N\.I\.|SWIFT/BIC|Code)(?:\s+(?:No\.|Number|#|IMO))?)\s+([A-Z]{0,6}[-\s]?[\w./-]*\d[\w./-]*)"
+    r"(?:alt\. )?(Passport|SSN|(?:[A-Z][\w.'/-]*\s+){0,5}?(?:No\.|Number|#|ID|Identification|IMO|MMSI|RUC|RIF"
+    r"|C\.U\.R\.P\.|C\.U\.I\.T\.|R\.F\.C\.|D\.N\.I\.|SWIFT/BIC|Code)(?:\s+(?:No\.|Number|#|IMO))?)"
+    r"\s+([A-Z]{0,6}[-\s]?[\w./-]*\d[\w./-]*)"
     r"(?:\s+\(([^()]+)\))?.*",
     re.DOTALL,
 )
@@ -37,9 +38,9 @@ class Facts:
 def read_remarks(words: str) -> Facts:
     """Reads the facts that remarks state; what is in no known form stays in the remarks only.
 
-    >>> facts = read_remarks("DOB 05 Jul 2001; alt. DOB 2002; nationality France; a.k.a. 'VELMI'; Linked To: VARNA FRONT.")
+    >>> facts = read_remarks("DOB 05 Jul 2001; alt. DOB 2002; nationality France; a.k.a. 'VELMI'; Linked To: VARNA.")
     >>> facts.born, facts.nationalities, facts.names, facts.ties
-    (['2001-07-05', '2002'], ['FR'], [('VELMI', True)], [('linked to', 'VARNA FRONT')])
+    (['2001-07-05', '2002'], ['FR'], [('VELMI', True)], [('linked to', 'VARNA')])
     """
     facts = Facts()
     for item in _items(words):
