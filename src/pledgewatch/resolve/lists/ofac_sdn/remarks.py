@@ -77,6 +77,10 @@ def _take(kind: str, value: str, item: str, facts: Facts) -> None:
 
 def _items(words: str) -> list[str]:
     """The parts between semicolons outside of brackets, without the full stop at the end."""
-    parts = re.split(r";\s*(?![^()]*\))", " ".join(words.split()))
+    words = " ".join(words.split())
+    if words.startswith("(") and words.endswith(")"):
+        # The XML puts each link into brackets of its own.
+        words = re.sub(r"\)\s*\((?=[A-Z])", "; ", words[1:-1])
+    parts = re.split(r";\s*(?![^()]*\))", words)
     # The full stop ends the remarks; one behind "S.A." or "Co." belongs to the name, and can't be told from it.
     return [part for part in (part.strip().removesuffix(".").strip() for part in parts) if part]
