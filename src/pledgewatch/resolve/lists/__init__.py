@@ -11,12 +11,16 @@ from collections.abc import Sequence
 
 from pledgewatch.model.actor import ListVersion
 from pledgewatch.resolve.lists.contract import ListCard, ListFile, ListFormat, read_card
+from pledgewatch.resolve.lists.eu import parse as eu
+from pledgewatch.resolve.lists.ftm import parse as ftm
 from pledgewatch.resolve.lists.loading import load_list_from
 from pledgewatch.resolve.lists.names import packed
 from pledgewatch.resolve.lists.ofac_sdn import parse as ofac_sdn
+from pledgewatch.resolve.lists.uk import parse as uk
 from pledgewatch.resolve.lists.un_sc import parse as un_sc
+from pledgewatch.resolve.lists.versions import compare_versions, in_force
 
-LISTS: tuple[ListFormat, ...] = (un_sc, ofac_sdn)
+LISTS: tuple[ListFormat, ...] = (un_sc, ofac_sdn, eu, uk, ftm)
 """Every list that is read, in the order in which they are asked whether the bytes are theirs."""
 
 VERSION = "lists 1"
@@ -40,4 +44,15 @@ def load_list(
     return load_list_from(LISTS, untrusted, path, name, as_of)
 
 
-__all__ = ["LISTS", "VERSION", "ListCard", "ListFile", "ListFormat", "load_list", "packed", "read_card"]
+__all__ = [
+    "LISTS",
+    "VERSION",
+    "ListCard",
+    "ListFile",
+    "ListFormat",
+    "compare_versions",
+    "in_force",
+    "load_list",
+    "packed",
+    "read_card",
+]

@@ -101,7 +101,9 @@ def read_card(name: str) -> ListCard:
         publisher=stated["publisher"],
         licence=stated["licence"],
         address=stated["address"],
-        expected={str(day): (counts["persons"], counts["others"]) for day, counts in stated.get("expected", {}).items()},
+        expected={
+            str(day): (counts["persons"], counts["others"]) for day, counts in stated.get("expected", {}).items()
+        },
         repairs=tuple(Repair(**repair) for repair in stated.get("repairs", ())),
         left_out=dict(stated.get("left_out", {})),
     )

@@ -24,7 +24,7 @@ def _codes() -> dict[str, str]:
 
 
 def country_code(words: str) -> str | None:
-    """ISO 3166-1 alpha-2 code of a country by a name of its, or by what its people are called; ``None`` for other words.
+    """ISO 3166-1 alpha-2 code of a country by its name, or by what its people are called; ``None`` for other words.
 
     >>> country_code("Democratic People's Republic of Korea"), country_code("Iran (Islamic Republic of)")
     ('KP', 'IR')

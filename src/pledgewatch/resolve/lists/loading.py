@@ -36,7 +36,12 @@ def load_list_from(
     if short != chosen.NAME:
         listings = tuple(dataclasses.replace(listing, list=short) for listing in listings)
     return ListVersion(
-        short, day, _hash(files), listings, contents.repairs, (*contents.unread, *_miscounted(chosen.NAME, day, contents, path))
+        short,
+        day,
+        _hash(files),
+        listings,
+        contents.repairs,
+        (*contents.unread, *_miscounted(chosen.NAME, day, contents, path)),
     )
 
 
@@ -54,7 +59,9 @@ def _choose(formats: Sequence[ListFormat], files: Sequence[ListFile], path: str,
         found.add(owner)
     if len(found) > 1:
         raise InputError(
-            f"the files are of different lists ({', '.join(sorted(found))})", where=path, remedy="Give each list by itself."
+            f"the files are of different lists ({', '.join(sorted(found))})",
+            where=path,
+            remedy="Give each list by itself.",
         )
     (owner,) = found
     if name in {each.NAME for each in formats} and name != owner:

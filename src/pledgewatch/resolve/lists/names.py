@@ -1,13 +1,14 @@
 """Names out of the fields of lists: packed fields are taken apart, and what they say beside names is kept apart.
 
-Publishers write several names into one field: with semicolons, slashes and letters ("a) … b) …"), with the original script
-or the acronym in brackets, turned around at a comma, with notes ("previously listed as", "born in …"). A name that is left
-packed is never found in a text; a name that is cut where it should not be is found everywhere. What is not understood is
-told, and not guessed.
+Publishers write several names into one field: with semicolons, slashes and letters ("a) … b) …"), with the original
+script or the acronym in brackets, turned around at a comma, with notes ("previously listed as", "born in …"). A name
+that is left packed is never found in a text; a name that is cut where it should not be is found everywhere. What is not
+understood is told, and not guessed.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import functools
 import re
@@ -25,14 +26,18 @@ from pledgewatch.text.folding import fold_name
 LONGEST = 160
 """Most letters of a name; what is longer is a sentence."""
 
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_INVISIBLE = dict.fromkeys(
+    (0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
 _OPEN, _CLOSE = "([{（［", ")]}）］"
-_QUOTES = "\"“”„«»＂"
+_QUOTES = '"“”„«»＂'
 _QUOTED = re.compile(rf"[{_QUOTES}]\s*([^{_QUOTES}]{{1,80}}?)\s*[{_QUOTES}]")
 _LETTERED = re.compile(r"(?:(?<=\s)|^)(?:[a-z]|[ivx]{1,4})\)\s*")
 _SEPARATOR = re.compile(r"\s*[;؛،；]\s*|\s+/\s+")
 _REFERENCE = re.compile(r"(?:see\s+|listed (?:as|under)\s+)?([A-Z]{2}[ie]\.\d{3})", re.IGNORECASE)
-_BORN = re.compile(r"[,\s]+(?:(?:re)?born\b|d\.?p?o\.?b\b|date of birth\b|nationality\b|passport\b).*$", re.IGNORECASE | re.DOTALL)
+_BORN = re.compile(
+    r"[,\s]+(?:(?:re)?born\b|d\.?p?o\.?b\b|date of birth\b|nationality\b|passport\b).*$", re.IGNORECASE | re.DOTALL
+)
 _CHILD = re.compile(r"\s+((?:son|daughter|brother|sister|wife|father) of)\s+(.+)$", re.IGNORECASE)
 _ACRONYM_SHAPE = re.compile(r"[A-Z0-9][A-Za-z0-9]*(?:[-/.& ][A-Za-z0-9]+)*\.?")
 
@@ -82,7 +87,7 @@ class Manner:
     Attributes:
         person: the field names a person, whose name may be turned around at a comma.
         turned: a comma always turns a person's name around.
-        packs: names stand together in one field without a semicolon (slashes, commas).
+        packs: two names may stand in one field with nothing but a comma between them.
         weak: the names are of low quality.
     """
 
@@ -194,6 +199,8 @@ def _unpack_piece(piece: list[tuple[bool, str]], manner: Manner, known: Collecti
         elif inner and inner[-1].acronym:
             halves.append(kept[-1] if kept else "")
     main = " ".join(" ".join(kept).split())
+    if script_of(main) in ("Hani", "Jpan"):
+        main = re.sub(r"\s*([()])\s*", r"\1", main)
     _finish(main, manner, known, found)
     if len(halves) > 1:
         # Two names with an acronym each, joined by "and".
@@ -208,7 +215,8 @@ def _read_bracket(
     """Decides what a bracket is: the words to keep in the name, or ``None`` when it is none of it."""
     lower = words.casefold().strip(" .")
     tables = name_words()
-    if lower in tables["notes"] or any(lower.startswith(start) for start in tables["note_starts"]):
+    told = re.search(r"\b(?:passport|identification|date of issue|issued)\b", lower)
+    if told or lower in tables["notes"] or any(lower.startswith(start) for start in tables["note_starts"]):
         found.notes.append(words)
         return None
     reference = _REFERENCE.fullmatch(words)
@@ -239,7 +247,7 @@ def _read_bracket(
             mine.extend(theirs)
         found.ties.extend(deeper.ties)
         return None
-    if after:
+    if after and not manner.person:
         return f"({words})"
     if not any(letter.isupper() for letter in words):
         found.notes.append(words)
@@ -249,7 +257,7 @@ def _read_bracket(
 
 
 def belongs_in_name(words: str, before: str = "") -> bool:
-    """Whether a bracket is part of the name it stands in: a place, what a firm is by law, or of the same foreign script.
+    """Whether a bracket is part of its name: a place, what a firm is by law, or a word of the same foreign script.
 
     >>> belongs_in_name("Hong Kong"), belongs_in_name("Pvt."), belongs_in_name("ETIM")
     (True, True, False)
@@ -321,7 +329,12 @@ def _spell(letters: str, words: tuple[str, ...]) -> bool:
             if _spell(letters[size:], words[index + 1 :]):
                 return True
         # Letters from within a word ("TaLiban"), once its first letter is taken.
-        if size and len(letters) > size and len(letters) <= 8 and _within(letters[size:], word[size:], words[index + 1 :]):
+        if (
+            size
+            and len(letters) > size
+            and len(letters) <= 8
+            and _within(letters[size:], word[size:], words[index + 1 :])
+        ):
             return True
     return False
 
@@ -352,13 +365,13 @@ def _is_other_name(words: str, before: str, after: bool) -> bool:
 
 
 def looks_like_name(words: str) -> bool:
-    """Whether words have the shape of one name: two to eight of them, with capitals, no figures, no sentence.
+    """Whether words have the shape of one name: two to sixteen of them, with capitals, no figures, no sentence.
 
     >>> looks_like_name("Yunis al-Velmi"), looks_like_name("born in 1973 in Orvane"), looks_like_name("The Varna Front")
     (True, False, True)
     """
     parts = words.split()
-    if not 2 <= len(parts) <= 10 or re.search(r"[\d:;,]", words) or script_of(words) != "Latn":
+    if not 2 <= len(parts) <= 16 or re.search(r"[\d:;,]", words) or script_of(words) != "Latn":
         return False
     particles = name_words()["particles"]
     return all(
@@ -387,8 +400,12 @@ def _finish(name: str, manner: Manner, known: Collection[str], found: Unpacked) 
             continue
         part = _strip_notes(part, manner, found)
         for run in split_scripts(part):
-            for single in _split_slashes(run) if manner.packs else (run,):
-                _add_names(single, manner, known, found, slashed=single != run)
+            singles = _split_slashes(run)
+            # What a slash cuts off is sure only where the entry bears it out: "Islamic Army" alone may be anybody.
+            apart = len(singles) > 1 and singles[0].split()[0] != singles[1].split()[0]
+            for single in singles:
+                unsure = apart and not any(_same(single, other) or spells(single, other) for other in known)
+                _add_names(single, dataclasses.replace(manner, weak=manner.weak or unsure), known, found)
 
 
 def _strip_notes(name: str, manner: Manner, found: Unpacked) -> str:
@@ -409,9 +426,14 @@ def _strip_notes(name: str, manner: Manner, found: Unpacked) -> str:
     return name.strip(" ,;")
 
 
-def _add_names(name: str, manner: Manner, known: Collection[str], found: Unpacked, *, slashed: bool) -> None:
+def _same(one: str, other: str) -> bool:
+    return fold_name(one).replace(" ", "") == fold_name(other).replace(" ", "")
+
+
+def _add_names(name: str, manner: Manner, known: Collection[str], found: Unpacked) -> None:
     bare = _unquote(name, manner, found)
-    for part in split_commas(bare, manner, known):
+    parts = split_commas(bare, manner, known)
+    for part in parts:
         if part != bare and manner.person and "," in bare and len(part) == len(bare) - 1:
             found.repaired.append(f"{bare!r} turned to {part!r}")
         part = part.strip(" ,;-–")
@@ -420,9 +442,9 @@ def _add_names(name: str, manner: Manner, known: Collection[str], found: Unpacke
         if len(part) > LONGEST or not any(letter.isalpha() for letter in part):
             found.not_understood.append(part)
             continue
-        # What a slash cuts off is sure only where the entry bears it out: "Islamic Army" alone may be anybody.
-        unsure = slashed and " " in name and fold_name(part) not in {fold_name(other) for other in known}
-        found.names.append(Alias(part, script_of(part), manner.weak or (unsure and " " not in part.strip())))
+        # A list of single words gives the spellings of one part of the name.
+        single = manner.person and len(parts) > 1 and " " not in part
+        found.names.append(Alias(part, script_of(part), manner.weak or single))
 
 
 def _unquote(name: str, manner: Manner, found: Unpacked) -> str:
@@ -445,6 +467,8 @@ def split_commas(name: str, manner: Manner, known: Collection[str] = ()) -> tupl
     (('Ardan Velmi',), ('Ardan Velmi Jr',))
     >>> split_commas("Ardek, Ardeck, Ardaq", Manner(person=True))
     ('Ardek', 'Ardeck', 'Ardaq')
+    >>> split_commas("Ardan Velmi, Kuro", Manner(person=True), known=("ARDAN OSSEI",))
+    ('Ardan Velmi', 'Kuro')
     >>> split_commas("Varna Trading, Ltd", Manner()), split_commas("Wilayat al-Orvane, Province of Orvane", Manner())
     (('Varna Trading, Ltd',), ('Wilayat al-Orvane', 'Province of Orvane'))
     """
@@ -462,10 +486,15 @@ def split_commas(name: str, manner: Manner, known: Collection[str] = ()) -> tupl
         return (f"{parts[0]}{tail}",)
     if manner.turned:
         return (f"{' '.join(parts[1:])} {parts[0]}{tail}",)
-    known_folded = {fold_name(other) for other in known}
-    if len(parts) > 2 or fold_name(parts[0]) in known_folded:
+    if len(parts) > 2 or _in_natural_order(parts[0], known):
         return tuple(parts)
     return (f"{parts[1]} {parts[0]}{tail}",)
+
+
+def _in_natural_order(left: str, known: Collection[str]) -> bool:
+    """Whether the words before a comma are a whole name already: they begin as a name of the entry does."""
+    words = fold_name(left).split()
+    return len(words) > 1 and any(fold_name(other).split()[:1] == words[:1] for other in known)
 
 
 def _share_last_word(one: str, other: str) -> bool:
@@ -486,15 +515,24 @@ def _split_slashes(name: str) -> tuple[str, ...]:
     if name.count("/") != 1:
         return (name,)
     left, right = (part.strip() for part in name.split("/"))
-    left_word, right_words = (left.split() or [""])[-1], right.split()
+    left_words, right_words = left.split(), right.split()
+    left_word = left_words[-1] if left_words else ""
     if len(left_word) < 2 or not right_words or len(right_words[0]) < 2:
         return (name,)
+    words = name_words()
+    if f"{left_word}/{right_words[0]}".casefold() in words["compounds"] or left_word.casefold() in words["legal_forms"]:
+        return (name,)
+    if len(left_words) > 2 and len(right_words) > 1 and left_words[-2].casefold() in ("the", "of", "for"):
+        # "Society for the Call/Invitation to the Word": the slash gives two words for one place in the middle.
+        begin, end = " ".join(left_words[:-1]), " ".join(right_words[1:])
+        if not is_place(right):
+            return tuple(f"{begin} {word} {end}" for word in (left_word, right_words[0]))
     place_left, place_right = is_place(left_word), is_place(right)
     if place_right and not place_left:
         return (name,)
     article = right_words[0].casefold() == "the"
     single = len(right_words) == (2 if article else 1)
-    if len(left.split()) > 1 and single and place_left == place_right:
+    if len(left_words) > 1 and single and place_left == place_right:
         return (left, f"{left[: -len(left_word)]}{right}")
     return (left, right)
 
@@ -507,9 +545,7 @@ def _unique(names: Iterable[Alias]) -> list[Alias]:
         if other is None:
             found[name.name] = name
         else:
-            found[name.name] = Alias(
-                name.name, name.script, other.weak and name.weak, other.acronym or name.acronym
-            )
+            found[name.name] = Alias(name.name, name.script, other.weak and name.weak, other.acronym or name.acronym)
     return list(found.values())
 
 
@@ -519,7 +555,8 @@ def mark_acronyms(names: Iterable[Alias], main: str) -> tuple[Alias, ...]:
     In a list that writes all in capitals the shape says nothing: there a short name counts as an acronym only where it
     is spelled by another name, or can't be spoken.
 
-    >>> [alias.acronym for alias in mark_acronyms([Alias("VFL"), Alias("Tajko"), Alias("Front of Varna")], "Varna Front")]
+    >>> names = [Alias("VFL"), Alias("Tajko"), Alias("Front of Varna")]
+    >>> [alias.acronym for alias in mark_acronyms(names, "Varna Front")]
     [True, False, False]
     """
     unique = _unique(names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import unicodedata
 from collections import Counter
 
@@ -84,7 +85,7 @@ def split_scripts(name: str) -> tuple[str, ...]:
     if len({script for script, _, _ in runs}) < 2 or any(end - start < 2 for _, start, end in runs):
         return (name,)
     cuts = [0, *(start for _, start, _ in runs[1:]), len(name)]
-    pieces = (name[start:end].strip(" -–,") for start, end in zip(cuts, cuts[1:], strict=False))
+    pieces = (name[start:end].strip(" -–,") for start, end in itertools.pairwise(cuts))
     return tuple(piece for piece in pieces if piece)
 
 

@@ -17,15 +17,31 @@ _REACH = 150
 
 _CHAIN = re.compile(r"[\s,)]*(?:and |as well as |or )?[^;:]{0,90}")
 _DENIED = re.compile(r"\b(?:not|no longer|never|neither|without)\b[^,]{0,30}$")
+# Others of whom the relation is said: "coordinator of groups associated with", "a firm, which in turn is owned by".
+_OF_OTHERS = re.compile(
+    r"\b(?:companies|groups|individuals|persons|people|entities|members|elements|networks|organizations|in turn is"
+    r"|of an? (?:\w+ )?(?:group|company|network))\s+(?:also |are |were )?$"
+)
+_FORMER = re.compile(r"\b(?:former|formerly|ex)\b[\w\s-]{0,40}$")
+_ORGAN = re.compile(
+    r"(?:[Tt]he )?(?:[\w’'-]+ ){0,4}?(?i:committee|council|shura|wing|katiba\w*|division|branch|cell|section|unit)\b"
+    r"(?: [A-Z][\w’'-]*){0,4} of "
+)
 _NAME = re.compile(
     r"((?:the )?[A-Z][\w’'‘.-]*(?:[ -](?:of|al|bin|ibn|ul|the|and|[A-Z0-9][\w’'‘.-]*))*)(?=\s*(?:[.,;(\[]|$))"
 )
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _table() -> dict[str, list[str]]:
     text = resources.files(__package__).joinpath("tables", "ties.yml").read_text("utf-8")
     table: dict[str, list[str]] = yaml.safe_load(text)
+    return table
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = _table()
     with_reference, with_name = (
         re.compile(rf"\b({'|'.join(table[kind])})\s+", re.IGNORECASE) for kind in ("with_reference", "with_name")
     )
@@ -35,7 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def draw_ties(remarks: str) -> tuple[tuple[str, str], ...]:
     """The relations that remarks state: the words for each, and the other's reference number or name as listed.
 
-    >>> draw_ties("Associated with the Varna Front (VFe.001), Orvane Relief (VFe.002) and X. Not a member of Y (VFe.003).")
+    >>> draw_ties("Associated with the Varna Front (VFe.001), Relief (VFe.002) and X. Not a member of Y (VFe.003).")
     (('associated with', 'VFe.001'), ('associated with', 'VFe.002'))
     >>> draw_ties("Brother of Ardan Velmi. Owned or controlled by Varna Trading.")
     (('brother of', 'Ardan Velmi'), ('owned or controlled by', 'Varna Trading'))
@@ -50,7 +66,11 @@ def draw_ties(remarks: str) -> tuple[tuple[str, str], ...]:
 def _with_references(sentence: str) -> list[tuple[str, str]]:
     """Each reference number with the relation nearest before it; a list of references shares the relation."""
     with_reference, _ = _patterns()
-    relations = [(match.end(), _words(match.group(1))) for match in with_reference.finditer(sentence) if _holds(sentence, match)]
+    relations = [
+        (match.end(), _words(_former(sentence, match) + match.group(1)))
+        for match in with_reference.finditer(sentence)
+        if _holds(sentence, match)
+    ]
     ties = []
     last: tuple[int, str] | None = None
     for reference in _REFERENCE.finditer(sentence):
@@ -65,21 +85,21 @@ def _with_references(sentence: str) -> list[tuple[str, str]]:
         elif reference.start() - start > _REACH or not _names_one(sentence[start : reference.start()]):
             continue
         last = (reference.end(), words)
-        ties.append((words, reference.group(1)))
+        named = sentence[start : reference.start()]
+        if re.search(r"[’']s? *\(?$", named) or ("member" in words and reference.group(1)[2] == "i"):
+            # "A member of the president's (VFi.001) guard" says nothing about the president.
+            continue
+        organ = _ORGAN.match(named)
+        ties.append((_words(f"{words} {organ.group()}") if organ else words, reference.group(1)))
     return ties
 
 
 def _names_one(words: str) -> bool:
     """Whether words between a relation and a reference are the other's name and nothing that happened."""
-    plain = re.sub(r"\([^()]*\)?", " ", re.sub(r",?\s*(?:and\s+)?(?:listed|designated) (?:as|under)\b.*", " ", words))
-    small = [word for word in re.findall(r"\b[a-z][a-z]+\b", plain) if word not in _ALLOWED and word not in name_words()["particles"]]
-    return not small
-
-
-_ALLOWED = frozenset(
-    "the of for and in to as well permanent reference number leader leaders chief head group council shura committee media"
-    " mullah maulavi senior former late deceased commander l’unification jihad et en de".split()
-)
+    plain = re.sub(r",?\s*(?:and\s+)?(?:listed|designated) (?:as|under)\b.*", " ", words)
+    plain = re.sub(r"\([^()]*\)?", " ", plain)
+    small = set(re.findall(r"\b[a-z][a-z]+\b", plain))
+    return not small - set(_table()["within_names"]) - name_words()["particles"]
 
 
 def _goes_on(between: str) -> bool:
@@ -87,7 +107,11 @@ def _goes_on(between: str) -> bool:
     lower = between.strip()
     if not lower.startswith((",", ")", "and", "as well as", "or")):
         return False
-    return _names_one(between) and len(between) <= _REACH and re.search(r"\b(?:and|,)?\s*(?:member|leader|brother)\b", lower) is None
+    return (
+        _names_one(between)
+        and len(between) <= _REACH
+        and re.search(r"\b(?:and|,)?\s*(?:member|leader|brother)\b", lower) is None
+    )
 
 
 def _with_names(sentence: str) -> list[tuple[str, str]]:
@@ -100,12 +124,19 @@ def _with_names(sentence: str) -> list[tuple[str, str]]:
         # With a reference number behind it the other pattern has it already.
         if _REFERENCE.search(sentence, name.end(), name.end() + 40) is not None:
             continue
-        ties.append((_words(match.group(1)), re.sub(r"^the ", "", name.group(1))))
+        ties.append((_words(match.group(1)), re.sub(r"^the ", "", name.group(1)).rstrip(".")))
     return ties
 
 
 def _holds(sentence: str, match: re.Match[str]) -> bool:
-    return _DENIED.search(sentence[: match.start()].casefold()) is None
+    before = sentence[: match.start()].casefold()
+    return _DENIED.search(before) is None and _OF_OTHERS.search(before) is None
+
+
+def _former(sentence: str, match: re.Match[str]) -> str:
+    """ "former " where the words before a relation say that it is over and the relation does not."""
+    over = _FORMER.search(sentence[: match.start()].casefold()) is not None
+    return "former " if over and not match.group(1).casefold().startswith("former") else ""
 
 
 def _words(words: str) -> str:

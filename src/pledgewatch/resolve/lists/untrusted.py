@@ -41,7 +41,9 @@ def clean(words: str | None) -> str:
 
 def root_of(file: ListFile) -> str | None:
     """Local name of the root element of an XML file, by its first characters; ``None`` for what is no XML."""
-    start = re.match(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[<>]|<[^<>]*>)*(?:\[.*?\]\s*)?>|\s)*", head_of(file), re.DOTALL)
+    start = re.match(
+        r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[<>]|<[^<>]*>)*(?:\[.*?\]\s*)?>|\s)*", head_of(file), re.DOTALL
+    )
     match = re.compile(r"<(?:[\w.-]{1,40}:)?([\w.-]{1,60})[\s/>]").match(head_of(file), start.end() if start else 0)
     return match.group(1) if match else None
 

@@ -47,8 +47,8 @@ _TYPES: dict[str, ListingType] = {
     "aircraft": "aircraft",
 }
 _KNOWN_ELEMENTS = frozenset(
-    "uid firstName lastName title sdnType remarks programList idList akaList addressList nationalityList citizenshipList"
-    " dateOfBirthList placeOfBirthList vesselInfo".split()
+    {"uid", "firstName", "lastName", "title", "sdnType", "remarks", "programList", "idList", "akaList", "addressList"}
+    | {"nationalityList", "citizenshipList", "dateOfBirthList", "placeOfBirthList", "vesselInfo"}
 )
 
 
@@ -138,7 +138,9 @@ def _rows(file: ListFile, part: str, records: Records) -> Iterable[tuple[str, li
         row = [_value(cell) for cell in raw]
         place = f"{part} line {line}"
         if len(row) != COLUMNS[part]:
-            records.unread(place, f"the row has {len(row)} columns, and {COLUMNS[part]} are known: {', '.join(row)[:120]}")
+            records.unread(
+                place, f"the row has {len(row)} columns, and {COLUMNS[part]} are known: {', '.join(row)[:120]}"
+            )
         elif not re.fullmatch(r"\d{1,9}", row[0]):
             records.unread(place, f"the row begins with {row[0][:40]!r}, which is no number of an entry")
         else:
@@ -196,7 +198,7 @@ def _join(parts: dict[str, ListFile], entries: dict[str, _Entry], records: Recor
         for number, (place, times) in strangers.items():
             records.unread(
                 place,
-                f"{times} {'row' if times == 1 else 'rows'} of {part} for the entry {number}, which the names do not have",
+                f"{times} {'row' if times == 1 else 'rows'} of {part} for the entry {number}, which has no name",
                 "Give files of the same day.",
             )
 
@@ -240,7 +242,9 @@ def _parse_xml(file: ListFile) -> Contents:
         entries[entry.id] = entry
         listings.append(_listing(entry, records))
     if stated is not None and stated != len(listings):
-        records.unread("Record_Count", f"the file states {stated:,} entries, and {len(listings):,} were read", FETCH_AGAIN)
+        records.unread(
+            "Record_Count", f"the file states {stated:,} entries, and {len(listings):,} were read", FETCH_AGAIN
+        )
     return Contents(tuple(listings), day, records.repairs, records.not_understood)
 
 
@@ -313,8 +317,8 @@ def _read_facts(element: Any, entry: _Entry, uid: str, records: Records) -> None
         _join_address(entry, [_words(item, name) for name in fields], "")
     vessel = element.find("{*}vesselInfo")
     if vessel is not None:
-        fields = ("callSign", "vesselType", "vesselFlag", "vesselOwner", "tonnage", "grossRegisteredTonnage")
-        _add_vessel(entry, *(_words(vessel, name) for name in fields))
+        stated = ("callSign", "vesselType", "vesselFlag", "vesselOwner", "tonnage", "grossRegisteredTonnage")
+        _add_vessel(entry, *(_words(vessel, name) for name in stated))
 
 
 def _listing(entry: _Entry, records: Records) -> Listing:

@@ -12,8 +12,9 @@ _FACT = re.compile(
     r"(?:alt\. )?(DOB|POB|nationality|citizen|Gender|Linked To:|a\.k\.a\.|f\.k\.a\.|n\.k\.a\.)\s+(.+)", re.DOTALL
 )
 _DOCUMENT = re.compile(
-    r"(?:alt\. )?(Passport|SSN|(?:[A-Z][\w.'/-]*\s+){0,5}?(?:No\.|Number|#|ID|Identification|IMO|MMSI|RUC|RIF|C\.U\.R\.P\.|"
-    r"C\.U\.I\.T\.|R\.F\.C\.|D\.N\.I\.|SWIFT/BIC|Code)(?:\s+(?:No\.|Number|#|IMO))?)\s+([A-Z]{0,6}[-\s]?[\w./-]*\d[\w./-]*)"
+    r"(?:alt\. )?(Passport|SSN|(?:[A-Z][\w.'/-]*\s+){0,5}?(?:No\.|Number|#|ID|Identification|IMO|MMSI|RUC|RIF"
+    r"|C\.U\.R\.P\.|C\.U\.I\.T\.|R\.F\.C\.|D\.N\.I\.|SWIFT/BIC|Code)(?:\s+(?:No\.|Number|#|IMO))?)"
+    r"\s+([A-Z]{0,6}[-\s]?[\w./-]*\d[\w./-]*)"
     r"(?:\s+\(([^()]+)\))?.*",
     re.DOTALL,
 )
@@ -37,9 +38,9 @@ class Facts:
 def read_remarks(words: str) -> Facts:
     """Reads the facts that remarks state; what is in no known form stays in the remarks only.
 
-    >>> facts = read_remarks("DOB 05 Jul 2001; alt. DOB 2002; nationality France; a.k.a. 'VELMI'; Linked To: VARNA FRONT.")
+    >>> facts = read_remarks("DOB 05 Jul 2001; alt. DOB 2002; nationality France; a.k.a. 'VELMI'; Linked To: VARNA.")
     >>> facts.born, facts.nationalities, facts.names, facts.ties
-    (['2001-07-05', '2002'], ['FR'], [('VELMI', True)], [('linked to', 'VARNA FRONT')])
+    (['2001-07-05', '2002'], ['FR'], [('VELMI', True)], [('linked to', 'VARNA')])
     """
     facts = Facts()
     for item in _items(words):
@@ -76,6 +77,10 @@ def _take(kind: str, value: str, item: str, facts: Facts) -> None:
 
 def _items(words: str) -> list[str]:
     """The parts between semicolons outside of brackets, without the full stop at the end."""
-    parts = re.split(r";\s*(?![^()]*\))", " ".join(words.split()))
+    words = " ".join(words.split())
+    if words.startswith("(") and words.endswith(")"):
+        # The XML puts each link into brackets of its own.
+        words = re.sub(r"\)\s*\((?=[A-Z])", "; ", words[1:-1])
+    parts = re.split(r";\s*(?![^()]*\))", words)
     # The full stop ends the remarks; one behind "S.A." or "Co." belongs to the name, and can't be told from it.
     return [part for part in (part.strip().removesuffix(".").strip() for part in parts) if part]

@@ -14,6 +14,7 @@ from pledgewatch.resolve.lists.dates import parse_date, parse_day
 from pledgewatch.resolve.lists.names import Manner, Unpacked, looks_like_name, mark_acronyms, unpack_names
 from pledgewatch.resolve.lists.ties import draw_ties
 from pledgewatch.resolve.lists.untrusted import FETCH_AGAIN, clean, iterate_elements, root_of
+from pledgewatch.text.folding import fold_name
 
 NAME = "un_sc"
 ROOT = "CONSOLIDATED_LIST"
@@ -27,7 +28,8 @@ _KNOWN = {
     "ADDRESS": "STREET CITY STATE_PROVINCE ZIP_CODE COUNTRY NOTE",
     "DATE_OF_BIRTH": "TYPE_OF_DATE DATE YEAR FROM_YEAR TO_YEAR NOTE",
     "PLACE_OF_BIRTH": "STREET CITY STATE_PROVINCE COUNTRY NOTE",
-    "DOCUMENT": "TYPE_OF_DOCUMENT TYPE_OF_DOCUMENT2 NUMBER ISSUING_COUNTRY COUNTRY_OF_ISSUE CITY_OF_ISSUE DATE_OF_ISSUE NOTE",
+    "DOCUMENT": "TYPE_OF_DOCUMENT TYPE_OF_DOCUMENT2 NUMBER ISSUING_COUNTRY COUNTRY_OF_ISSUE CITY_OF_ISSUE DATE_OF_ISSUE"
+    " NOTE",
 }
 _KNOWN_IN = {part: frozenset(words.split()) for part, words in _KNOWN.items()}
 _VALUES = frozenset({"TITLE", "DESIGNATION", "NATIONALITY", "NATIONALITY2", "LAST_DAY_UPDATED"})
@@ -64,7 +66,7 @@ def parse(files: Sequence[ListFile]) -> Contents:
             continue
         if element.getparent() is None or element.getparent().tag not in ("INDIVIDUALS", "ENTITIES"):
             records.unknown(f"an {element.tag} outside of INDIVIDUALS and ENTITIES", "the file")
-        listing = _read_entry(element, file, len(listings), records)
+        listing = _read_entry(element, len(listings), records)
         if listing is None:
             continue
         if listing.id in listings:
@@ -76,7 +78,7 @@ def parse(files: Sequence[ListFile]) -> Contents:
     return Contents(tuple(listings.values()), as_of, records.repairs, records.not_understood)
 
 
-def _read_entry(entry: Any, file: ListFile, number: int, records: Records) -> Listing | None:
+def _read_entry(entry: Any, number: int, records: Records) -> Listing | None:
     person = entry.tag == "INDIVIDUAL"
     reference = clean(entry.findtext("REFERENCE_NUMBER"))
     data_id = clean(entry.findtext("DATAID"))
@@ -102,8 +104,14 @@ def _read_entry(entry: Any, file: ListFile, number: int, records: Records) -> Li
     born = _births(entry, notes)
     identifiers = _documents(entry, notes)
     countries = _addresses(entry, notes)
+    own = {fold_name(word) for word in (reference, name, *(alias.name for alias in aliases))}
     submitted = clean(entry.findtext("SUBMITTED_BY"))
-    remarks = [comments, *(f"Name: {note}" for note in main.notes), *notes, f"Submitted by {submitted}" if submitted else ""]
+    remarks = [
+        comments,
+        *(f"Name: {note}" for note in main.notes),
+        *notes,
+        f"Submitted by {submitted}" if submitted else "",
+    ]
     return Listing(
         id=reference,
         list=NAME,
@@ -120,7 +128,7 @@ def _read_entry(entry: Any, file: ListFile, number: int, records: Records) -> Li
         gender=_gender(entry, comments),
         roles=_roles(entry, records, reference),
         identifiers=((("DATAID", data_id),) if data_id else ()) + identifiers,
-        ties=tuple(dict.fromkeys(tie for tie in ties if tie[1] != reference)),
+        ties=tuple(dict.fromkeys(tie for tie in ties if fold_name(tie[1]) not in own)),
         remarks="\n".join(line for line in remarks if line) or None,
     )
 
@@ -311,12 +319,12 @@ def _gender(entry: Any, comments: str) -> str | None:
 
 
 def _roles(entry: Any, records: Records, reference: str) -> tuple[str, ...]:
-    roles = []
+    roles: list[str] = []
     for value in (*_values(entry, "TITLE"), *_values(entry, "DESIGNATION")):
         parts = [part.strip(" ;,") for part in re.split(r"(?:^|\s)[a-z]\)\s*", value) if part.strip(" ;,")]
         if len(parts) > 1:
             records.repaired(f"{reference} DESIGNATION", f"{len(parts)} designations in one field")
-        roles.extend(part.strip("\"“” ") for part in parts)
+        roles.extend(part.strip('"“” ') for part in parts)
     return tuple(dict.fromkeys(role for role in roles if role))
 
 
@@ -360,5 +368,3 @@ def _documents(entry: Any, notes: list[str]) -> tuple[tuple[str, str], ...]:
         if rest or (shown and not number):
             notes.append(f"{shown or 'Document'} {number}: {', '.join(rest)}".replace(" :", ":").rstrip(": "))
     return tuple(dict.fromkeys(identifiers))
-
-

@@ -1,0 +1,1 @@
+"""Any list written as FollowTheMoney JSON lines."""
