@@ -64,8 +64,4 @@ def _last(resolution: Resolution, end: int) -> list[ActorLink]:
 
 def _linked_at(resolution: Resolution, end: int) -> set[str]:
     """Entries that links ending within three letters of a place lead to."""
-    return {
-        link.listing
-        for link in _last(resolution, end)
-        if link.listing is not None and link.decision == "listed"
-    }
+    return {link.listing for link in _last(resolution, end) if link.listing is not None and link.decision == "listed"}

@@ -16,7 +16,10 @@ import typer
 from rich.markup import escape
 
 import pledgewatch.ledger
+import pledgewatch.resolve
 import pledgewatch.trace
+from pledgewatch.cli.lists import list_app, open_shelf
+from pledgewatch.cli.resolve import AsOf, Lists, actor_app, read_known, read_names, show_links, show_screened
 from pledgewatch.cli.show import (
     ERRORS,
     OUT,
@@ -51,6 +54,7 @@ from pledgewatch.run.answers import (
 )
 from pledgewatch.run.case import RunResult, create_case, gather_loose, parse_period, read_agreement, run_case
 from pledgewatch.run.local import LocalEngine
+from pledgewatch.run.resolving import answer_edges, answer_resolve, answer_screen
 from pledgewatch.store import CaseFolder
 
 _UsageErrors: Any = tuple(cls for cls in (*typer.BadParameter.__mro__, click.ClickException) if hasattr(cls, "show"))
@@ -122,7 +126,13 @@ def run_command(
     day = None if as_of is None else parse_day(as_of)
     with LiveProgress() as progress:
         result = run_case(
-            CaseFolder.open(case), LocalEngine(workers=workers), progress, as_of=day, audience=audience, at=now()
+            CaseFolder.open(case),
+            LocalEngine(workers=workers),
+            progress,
+            as_of=day,
+            audience=audience,
+            lists=open_shelf().folder,
+            at=now(),
         )
     if as_json:
         print_json(answer_run(result))
@@ -202,15 +212,82 @@ def write_page(
         for link in trace.links
         if link.kind != "cites"
     }
+    write_text(
+        file, render_trace_page(trace, documents, paths, sides, [(one, said[one.statement]) for one in tellings])
+    )
+
+
+def write_text(file: Path, text: str) -> None:
+    """Writes a file that the user named."""
     try:
-        file.write_text(
-            render_trace_page(trace, documents, paths, sides, [(one, said[one.statement]) for one in tellings]),
-            encoding="utf-8",
-        )
+        file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError(
             f"{file} can't be written: {error.strerror}", remedy="Name a file in a folder that exists."
         ) from error
+
+
+@app.command("resolve")
+def resolve_command(
+    paths: Paths,
+    lists: Lists = None,
+    as_of: AsOf = None,
+    network: Annotated[
+        Path | None, typer.Option("--network", metavar="FILE", help="Write the ties between those named, as JSON.")
+    ] = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find who the names in documents are, on which list as of each document's day, and why; "not listed" is an answer."""
+    known = read_known(lists, None if as_of is None else parse_day(as_of))
+    with _progress(as_json) as progress:
+        workshop, collected, gathered = gather_loose(paths, LocalEngine(workers=workers), progress)
+        readings = workshop.read(collected.documents, ReadPolicy(), CollectPolicy().max_seconds)
+        resolution = workshop.resolve(collected.documents, readings, None, (), known)
+    for record in collected.unread:
+        ERRORS.print(f"[yellow]unread[/] {escape(record.path)}: {escape(record.why)}. {escape(record.remedy)}")
+    for document in collected.documents:
+        path, links = named_path(document.path, gathered.named), resolution.links_of(document.id)
+        if as_json:
+            print_json(answer_resolve(document, links, path, resolution.actors))
+        else:
+            show_links(path, links, resolution.actors)
+    if network is not None:
+        edges = pledgewatch.resolve.build_network((), (), collected.documents, readings, resolution)
+        named = {actor.id for actor in resolution.actors}
+        outside = pledgewatch.resolve.build_network(known.registry, known.lists)
+        edges = (*edges, *(edge for edge in outside if edge.source in named and edge.target in named))
+        write_text(network, json.dumps(answer_edges(edges), ensure_ascii=False, indent=1) + "\n")
+    if not collected.documents:
+        raise typer.Exit(2)
+
+
+@app.command("screen")
+def screen_command(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAMES...", help="Names, files with a name a line, or - for standard input.", show_default=False
+        ),
+    ],
+    lists: Lists = None,
+    as_of: AsOf = None,
+    kind: Annotated[str | None, typer.Option(help="What the names are of: person or group.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold bare names against the lists and the registry: who may be meant, how likely, and why."""
+    if kind not in (None, "person", "group"):
+        raise InputError(f"{kind!r} is no kind", remedy="Write person or group, or leave it out.")
+    known = read_known(lists, None if as_of is None else parse_day(as_of))
+    for screened in pledgewatch.resolve.screen_names(read_names(names), known, kind):
+        if as_json:
+            print_json(answer_screen(screened))
+        else:
+            show_screened(screened)
+
+
+app.add_typer(list_app, name="list")
+app.add_typer(actor_app, name="actor")
 
 
 @app.command("ledger")
@@ -239,7 +316,14 @@ def weigh_command(
     """Weigh the evidence for and against each commitment (runs what is stale, as `run` does)."""
     day = None if as_of is None else parse_day(as_of)
     with _progress(as_json) as progress:
-        result = run_case(CaseFolder.open(case), LocalEngine(workers=workers), progress, as_of=day, at=now())
+        result = run_case(
+            CaseFolder.open(case),
+            LocalEngine(workers=workers),
+            progress,
+            as_of=day,
+            lists=open_shelf().folder,
+            at=now(),
+        )
     if as_json:
         print_json(answer_weigh(result.findings.assessment))
     else:
@@ -267,6 +351,7 @@ def release_command(
                 as_of=day,
                 period=name,
                 audience=audience,
+                lists=open_shelf().folder,
                 at=now(),
             )
     except SentencesRefused as refusal:

@@ -54,6 +54,19 @@ class TracePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class ResolvePolicy:
+    """What names are held against.
+
+    Attributes:
+        registry: whether the registry of actors that Pledgewatch ships is used beside the case's ``actors.yml``.
+        lists: sanctions lists, each ``NAME=FILE`` (relative to the case folder) or the ``NAME`` of one added before.
+    """
+
+    registry: bool = True
+    lists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WeighPolicy:
     """How evidence weighs.
 
@@ -101,4 +114,5 @@ class CaseFile:
     collect: CollectPolicy = CollectPolicy()
     read: ReadPolicy = ReadPolicy()
     trace: TracePolicy = TracePolicy()
+    resolve: ResolvePolicy = ResolvePolicy()
     weigh: WeighPolicy = WeighPolicy()

@@ -137,7 +137,7 @@ class Lookup:
         """The entries of an actor (or of a listing's key) that are known on a day; an entry listed later is not."""
         keys = self.listed_as.get(owner, [owner] if owner in self.listings else [])
         found = (self.listings[key] for key in keys)
-        return tuple(one for one in found if day is None or one.listed_on is None or one.listed_on[:10] <= day)
+        return tuple(one for one in found if day is None or one.listed_on is None or one.listed_on <= day)
 
     def is_known(self, owner: str, day: str | None) -> bool:
         """Whether anything leads to this owner on a day: the registry, or an entry that was listed by then."""
@@ -197,11 +197,3 @@ def versions_by_list(lists: Iterable[ListVersion]) -> Mapping[str, tuple[ListVer
         name: tuple(sorted(versions, key=lambda one: (one.as_of, one.sha256)))
         for name, versions in sorted(found.items())
     }
-
-
-def in_force(versions: Sequence[ListVersion], day: str | None) -> ListVersion | None:
-    """The version in force on a day: the latest made by then, else the earliest there is."""
-    if not versions:
-        return None
-    made = [version for version in versions if day is None or version.as_of <= day]
-    return made[-1] if made else versions[0]

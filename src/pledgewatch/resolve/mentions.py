@@ -10,7 +10,8 @@ from pledgewatch.model.agreement import Agreement
 from pledgewatch.model.document import Document
 from pledgewatch.model.reading import Mention, Reading
 from pledgewatch.model.span import Span
-from pledgewatch.resolve.lookup import Known, in_force, look_up, versions_by_list
+from pledgewatch.resolve.lists.versions import choose_version
+from pledgewatch.resolve.lookup import Known, look_up, versions_by_list
 from pledgewatch.resolve.membership import party_of_body, party_of_person
 from pledgewatch.resolve.names import class_of, introduced_acronym, is_generic, splits_demonym, strip_titles, tidy_name
 from pledgewatch.resolve.outside import Found, Outside
@@ -88,7 +89,7 @@ class _Outsides:
         if not self.known.registry and not self._lists:
             return None
         day = self.known.as_of or (document.published or "")[:10] or None
-        chosen = (in_force(versions, day) for versions in self._lists.values())
+        chosen = (choose_version(versions, day) for versions in self._lists.values())
         lookup = look_up(self.known, [version for version in chosen if version is not None])
         return Outside(document.text, reading.mentions, lookup, day)
 

@@ -77,7 +77,11 @@ def _stated(documents: Sequence[Document], readings: Mapping[str, Reading], reso
         who = {link.mention: link.actor for link in resolution.links_of(document.id) if link.actor and link.mention}
         statements = {statement.id: statement for statement in reading.statements}
         for tie in reading.ties:
-            ends = [who.get(mention.id) or mention.span.text for mention in map(reading.mention, (tie.source, tie.target)) if mention]
+            ends = [
+                who.get(mention.id) or mention.span.text
+                for mention in map(reading.mention, (tie.source, tie.target))
+                if mention
+            ]
             if len(ends) < 2 or ends[0] == ends[1]:
                 continue
             standing = _standing(statements.get(tie.statement or ""), tie.negated)
@@ -86,8 +90,9 @@ def _stated(documents: Sequence[Document], readings: Mapping[str, Reading], reso
             if document.published:
                 days.setdefault(key, []).append(document.published[:10])
     return [
-        Edge(source, target, kind, standing, tuple(places), since=min(days.get((source, target, kind, standing), [None]), default=None))  # type: ignore[type-var]
-        for (source, target, kind, standing), places in passages.items()
+        Edge(source, target, kind, standing, tuple(places), since=min(days.get(key, ()), default=None))
+        for key, places in passages.items()
+        for source, target, kind, standing in [key]
     ]
 
 

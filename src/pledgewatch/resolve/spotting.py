@@ -119,7 +119,9 @@ def _joins(text: str, before: Token, after: Token) -> bool:
 def _is_written(known: KnownName, tokens: list[Token]) -> bool:
     """Whether the words in the text are capitalised as a name is."""
     if known.acronym or (len(tokens) == 1 and is_acronym(known.name)):
-        return known.name == tokens[0].raw or all(token.raw.replace(".", "").isupper() or not token.raw.isalpha() for token in tokens)
+        return known.name == tokens[0].raw or all(
+            token.raw.replace(".", "").isupper() or not token.raw.isalpha() for token in tokens
+        )
     first, last = tokens[0].raw[0], tokens[-1].raw[0]
     if len(tokens) == 1:
         return not first.islower()

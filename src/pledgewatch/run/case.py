@@ -17,20 +17,24 @@ import pledgewatch.release
 import pledgewatch.report
 import pledgewatch.resolve
 from pledgewatch.errors import InputError
-from pledgewatch.model.actor import Actor, Resolution
+from pledgewatch.model.actor import Actor, ListVersion, Resolution
 from pledgewatch.model.agreement import Agreement
 from pledgewatch.model.assessment import Assessment
 from pledgewatch.model.case import CaseFile, CollectPolicy
 from pledgewatch.model.document import Collected, Document, Source, Unread
+from pledgewatch.model.judgement import Judgement
 from pledgewatch.model.origin import Trace
 from pledgewatch.model.reading import Reading
 from pledgewatch.model.report import Audience, Cleared, Report
+from pledgewatch.resolve import Known
+from pledgewatch.resolve.lists import load_list
 from pledgewatch.run.contract import Engine
 from pledgewatch.run.gather import FoundFile, Gathered, gather_files
 from pledgewatch.run.progress import Progress
 from pledgewatch.run.stages import STAGES, NoMemory, Workshop, choose_day, choose_indicators, last_day
 from pledgewatch.store import CaseFolder
 from pledgewatch.store.atomic_file import write_atomically
+from pledgewatch.store.list_shelf import ListShelf
 
 Noun = TypeVar("Noun")
 
@@ -46,6 +50,8 @@ class CaseInputs:
     agreement_document: Document
     collected: Collected
     readings: Mapping[str, Reading]
+    known: Known = Known()
+    judgements: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +179,33 @@ def load_case(folder: CaseFolder, workshop: Workshop) -> CaseInputs:
     return CaseInputs(case_file, sources, actors, agreement, agreement_document, collected, readings)
 
 
+def read_known(folder: CaseFolder, shelf: Path | None) -> Known:
+    """What the case's names are held against: the registry, and the lists that ``pledgewatch.toml`` names.
+
+    Raises:
+        InputError: a list's file is not there or not a list, or no list of that name was added.
+    """
+    policy = folder.case_file.resolve
+    versions: list[ListVersion] = []
+    for named in policy.lists:
+        name, equals, file = named.partition("=")
+        place = folder.path / file
+        if equals and not place.is_file():
+            raise InputError("there is no such file", where=f"{folder.path / 'pledgewatch.toml'}, lists: {named}")
+        if equals:
+            versions.append(load_list(place.read_bytes(), place.name, name))
+            continue
+        added = ListShelf(shelf).versions(name) if shelf is not None else ()
+        if not added:
+            raise InputError(
+                f"no version of the list {name!r} was added",
+                where=str(folder.path / "pledgewatch.toml"),
+                remedy=f"Add one with: pledgewatch list add {name}=FILE",
+            )
+        versions += added
+    return Known(pledgewatch.resolve.load_registry() if policy.registry else (), tuple(versions))
+
+
 def complete_sources(
     declared: tuple[Source, ...], documents: Sequence[Document], agreement: Agreement
 ) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
@@ -212,7 +245,7 @@ def find_case(
     documents = pledgewatch.collect.assign_sources(documents, sources)
     readings = {document.id: inputs.readings[document.id] for document in documents}
     trace = workshop.trace(documents, readings, inputs.case_file.trace)
-    resolution = workshop.resolve(documents, readings, inputs.agreement, inputs.actors)
+    resolution = workshop.resolve(documents, readings, inputs.agreement, inputs.actors, inputs.known, inputs.judgements)
     assessment = workshop.weigh(
         inputs.agreement, documents, readings, trace, resolution, sources, as_of, inputs.case_file.weigh
     )
@@ -247,6 +280,7 @@ def run_case(
     as_of: str | None = None,
     period: str | None = None,
     audience: str | None = None,
+    lists: Path | None = None,
     at: str,
 ) -> RunResult:
     """Takes a case through all stages and writes the audience's report under ``reports/PERIOD/AUDIENCE/``.
@@ -255,6 +289,7 @@ def run_case(
         as_of: day of assessment; ``None`` for the case's own, or that of its latest document.
         period: name of the report's folder; ``None`` for the day.
         audience: name of the audience; ``None`` for the case's own.
+        lists: the user's shelf of lists, for those that the case names without a file.
         at: ISO date-time for the audit log (the only place where the clock shows).
 
     Raises:
@@ -265,6 +300,7 @@ def run_case(
     with folder.lock(), folder.open_store() as store:
         workshop = Workshop(engine, store, progress)
         inputs = load_case(folder, workshop)
+        inputs = replace(inputs, known=read_known(folder, lists), judgements=store.effective_judgements())
         store.keep_documents((*inputs.collected.documents, inputs.agreement_document))
         unread_parts = _parts_unread(inputs)
         store.set_unread((*inputs.collected.unread, *unread_parts))

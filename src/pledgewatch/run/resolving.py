@@ -3,44 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pledgewatch.resolve
-from pledgewatch.errors import InputError
-from pledgewatch.model.actor import Actor, ActorLink, ListVersion
+from pledgewatch.model.actor import Actor, ActorLink
 from pledgewatch.model.document import Document
 from pledgewatch.model.wire import to_wire
 from pledgewatch.resolve import Known
-from pledgewatch.resolve.lists import load_list
 from pledgewatch.resolve.network import Edge
 from pledgewatch.resolve.screening import Screened
-
-LARGEST_LIST = 512_000_000
-"""Bytes of a list's file; a larger one is something else."""
-
-
-def read_lists(named: Sequence[str], shelf: Iterable[ListVersion] = ()) -> tuple[ListVersion, ...]:
-    """The lists named as ``NAME=FILE``, with those of the shelf that no file takes the place of.
-
-    Raises:
-        InputError: a name without a file, a file that is not there or that no list is in.
-    """
-    versions: list[ListVersion] = []
-    for item in named:
-        name, equals, file = item.partition("=")
-        if not equals or not name or not file:
-            raise InputError(f"{item!r} names no list", remedy="Write it as un_sc=FILE.")
-        place = Path(file)
-        if not place.is_file():
-            raise InputError("there is no such file", where=file, remedy="Name the list's file as you downloaded it.")
-        if place.stat().st_size > LARGEST_LIST:
-            raise InputError(f"it has {place.stat().st_size / 1e6:,.0f} MB, more than any list", where=file)
-        versions.append(load_list(place.read_bytes(), place.name, name))
-    handed_in = {version.list for version in versions}
-    versions += [version for version in shelf if version.list not in handed_in]
-    return tuple(versions)
 
 
 def known_digest(known: Known) -> str:
@@ -49,7 +21,9 @@ def known_digest(known: Known) -> str:
     return hashlib.sha256("\n".join([*parts, str(known.as_of), pledgewatch.resolve.VERSION]).encode()).hexdigest()
 
 
-def answer_resolve(document: Document, links: Sequence[ActorLink], path: str, actors: Sequence[Actor]) -> dict[str, Any]:
+def answer_resolve(
+    document: Document, links: Sequence[ActorLink], path: str, actors: Sequence[Actor]
+) -> dict[str, Any]:
     """One document's line of ``pledgewatch resolve --json``; ``actors`` are those that links lead to."""
     names = {actor.id: actor.name for actor in actors}
     return {
@@ -74,7 +48,8 @@ def _answer_link(link: ActorLink, names: dict[str, str]) -> dict[str, Any]:
         "disagreed": list(link.disagreed),
         "could_not_compare": list(link.could_not_compare),
         "candidates": [
-            {key: value for key, value in to_wire(candidate).items() if value is not None} for candidate in link.candidates
+            {key: value for key, value in to_wire(candidate).items() if value is not None}
+            for candidate in link.candidates
         ],
     }
 

@@ -30,13 +30,16 @@ from pledgewatch.model.agreement import Agreement, Indicator
 from pledgewatch.model.assessment import Assessment
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy, WeighPolicy
 from pledgewatch.model.document import Collected, Document, Source, Unread
+from pledgewatch.model.judgement import Judgement
 from pledgewatch.model.origin import Trace
 from pledgewatch.model.reading import Reading
 from pledgewatch.model.report import Report
 from pledgewatch.model.wire import from_wire, to_wire
+from pledgewatch.resolve import Known
 from pledgewatch.run.contract import Engine
 from pledgewatch.run.gather import FoundFile, Gathered
 from pledgewatch.run.progress import Progress
+from pledgewatch.run.resolving import known_digest
 from pledgewatch.store.contract import write_canonical
 
 STAGES: tuple[tuple[str, str], ...] = (
@@ -216,14 +219,18 @@ class Workshop:
         readings: Mapping[str, Reading],
         agreement: Agreement | None,
         declared: tuple[Actor, ...],
+        known: Known | None = None,
+        judgements: Sequence[Judgement] = (),
     ) -> Resolution:
-        """Finds the actors behind the mentions."""
+        """Finds the actors behind the mentions, and holds them against what is known outside the case."""
+        inputs = (documents, list(readings.values()), agreement, declared, known_digest(known or Known()))
         resolution = self._once(
             "resolve",
             Resolution,
-            (pledgewatch.resolve.VERSION, documents, list(readings.values()), agreement, declared),
-            lambda: pledgewatch.resolve.resolve_mentions(documents, readings, agreement, declared),
+            (pledgewatch.resolve.VERSION, *inputs),
+            lambda: pledgewatch.resolve.resolve_mentions(documents, readings, agreement, declared, known),
         )
+        resolution = pledgewatch.resolve.apply_judgements(resolution, judgements)
         self._progress.finish_stage(
             "resolve", f"{len(resolution.actors):,} actors behind {len(resolution.links):,} mentions"
         )

@@ -16,15 +16,16 @@ import jinja2
 from rapidfuzz import process
 
 from pledgewatch.errors import InputError
-from pledgewatch.model.case import CaseFile, CollectPolicy, ReadPolicy, TracePolicy, WeighPolicy
+from pledgewatch.model.case import CaseFile, CollectPolicy, ReadPolicy, ResolvePolicy, TracePolicy, WeighPolicy
 from pledgewatch.model.report import Audience
 
-Policy = type[CollectPolicy] | type[ReadPolicy] | type[TracePolicy] | type[WeighPolicy]
+Policy = type[CollectPolicy] | type[ReadPolicy] | type[TracePolicy] | type[ResolvePolicy] | type[WeighPolicy]
 
 POLICIES: Mapping[str, Policy] = {
     "collect": CollectPolicy,
     "read": ReadPolicy,
     "trace": TracePolicy,
+    "resolve": ResolvePolicy,
     "weigh": WeighPolicy,
 }
 """The tables of the file that hold a stage's policy."""

@@ -44,7 +44,7 @@ class ListShelf:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def add(self, version: ListVersion) -> bool:
         """Keeps a version; whether it was new.
@@ -72,7 +72,7 @@ class ListShelf:
                 where=version.list,
                 remedy=f"Delete {other.path} first, or state the right day with --as-of.",
             )
-        path = self._folder / version.list / f"{version.as_of}_{version.sha256}.jsonl.gz"
+        path = self.folder / version.list / f"{version.as_of}_{version.sha256}.jsonl.gz"
         content = _write(version)
         if same is None or path.read_bytes() != content:
             write_atomically(path, content)
@@ -80,15 +80,15 @@ class ListShelf:
 
     def names(self) -> tuple[str, ...]:
         """The short names of the lists that have a version, in alphabetical order."""
-        if not self._folder.is_dir():
+        if not self.folder.is_dir():
             return ()
-        names = (path.name for path in self._folder.iterdir() if path.is_dir() and _NAME.fullmatch(path.name))
+        names = (path.name for path in self.folder.iterdir() if path.is_dir() and _NAME.fullmatch(path.name))
         return tuple(sorted(name for name in names if self.shelved(name)))
 
     def shelved(self, name: str) -> tuple[Shelved, ...]:
         """The versions of a list by their days, without reading them; none when it has none."""
         _check_name(name)
-        folder = self._folder / name
+        folder = self.folder / name
         if not folder.is_dir():
             return ()
         found = ((path, _FILE.fullmatch(path.name)) for path in folder.iterdir())

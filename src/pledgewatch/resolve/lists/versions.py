@@ -99,6 +99,20 @@ def in_force(versions: Sequence[ListVersion], day: str) -> ListVersion | None:
     >>> [len(in_force(versions, day).listings) for day in ("2031-01-01", "2030-12-31", "2030-04-30")]
     [2, 1, 0]
     """
+    version = choose_version(versions, day)
+    if version is None:
+        return None
+    undated = version.as_of <= day
+    known = tuple(one for one in version.listings if (undated if one.listed_on is None else one.listed_on <= day))
+    return version if len(known) == len(version.listings) else dataclasses.replace(version, listings=known)
+
+
+def choose_version(versions: Sequence[ListVersion], day: str | None) -> ListVersion | None:
+    """The latest version made by a day, else the earliest of all, whole; the newest where there is no day.
+
+    Raises:
+        InputError: the versions are of different lists.
+    """
     if not versions:
         return None
     names = {version.list for version in versions}
@@ -107,11 +121,7 @@ def in_force(versions: Sequence[ListVersion], day: str) -> ListVersion | None:
             f"the versions are of different lists ({', '.join(sorted(names))})",
             remedy="Ask for the day of each list by itself.",
         )
-    made = [version for version in versions if version.as_of <= day]
+    made = [version for version in versions if day is None or version.as_of <= day]
     if made:
-        version = max(made, key=lambda one: one.as_of)
-        known = tuple(one for one in version.listings if one.listed_on is None or one.listed_on <= day)
-    else:
-        version = min(versions, key=lambda one: one.as_of)
-        known = tuple(one for one in version.listings if one.listed_on is not None and one.listed_on <= day)
-    return version if len(known) == len(version.listings) else dataclasses.replace(version, listings=known)
+        return max(made, key=lambda one: one.as_of)
+    return min(versions, key=lambda one: one.as_of)
