@@ -1,8 +1,8 @@
 """Places: is each named place found with the right id and precision, and is no other word taken for a place?
 
-``places/dev.tsv`` holds sentences of our own about real geography. A mention stands in braces, ``{words|id|precision}``,
-or ``{words|none}`` where a name of a place is none; whatever stands outside of braces is no place either. ``half`` says
-whether the sentence was written before the code that decides or after it.
+``places/dev.tsv`` holds sentences of our own about real geography. A mention stands in braces,
+``{words|id|precision}``, or ``{words|none}`` where a name of a place is none; whatever stands outside of braces is no
+place either. ``half`` says whether the sentence was written before the code that decides or after its first run.
 """
 
 from __future__ import annotations

@@ -8,15 +8,16 @@ from collections.abc import Collection, Sequence
 from pledgewatch.model.reading import Mention, MentionType
 from pledgewatch.resolve.places.folding import fold_word
 from pledgewatch.resolve.places.scan import Hit, Scan, Token
-from pledgewatch.resolve.places.words import place_words
+from pledgewatch.resolve.places.words import Precision, place_words
 
 WINDOW = 60
 """Words before or after a name count within so many code points."""
 
-_NUMERAL = re.compile(r"[\s-](?:I{1,3}|IV|[1-9])\b(?!\s*(?:[-–,.]\d|per|%))")
+_NUMERAL = re.compile(r"[\s-](?:II|III|IV|([1-9]))\b(?!\s*(?:[-–,.]\d|per|%))")
 _SUFFIX = re.compile(r"[-‐‑](\w+)")
 _PREFIX = re.compile(r"(\w+)[-‐‑]$")
-_LINKS = frozenset({"of", "for", "the", "and", "on", "in"})
+_LINKS = frozenset({"of", "for"})
+_SEAM = re.compile(r" |[ \t]?\n[ \t]?")
 _NAMING: frozenset[MentionType] = frozenset({"person", "group", "body", "document", "weapon"})
 
 
@@ -32,12 +33,13 @@ def names_an_accord(scan: Scan, hit: Hit, accords: Collection[str]) -> str | Non
         accords: folded names by which the text names agreements elsewhere ("the X accord").
     """
     words = place_words()
-    after = words.accord_after.match(scan.text, hit.end)
+    state = any(named.entry.place.precision == "country" for named in hit.names)
+    after = (words.accord_after if state else words.accord_after_town).match(scan.text, hit.end)
     if after is not None:
         return f"an agreement or process: {_tidy(scan.text[hit.start : after.end()])}"
-    if any(named.entry.place.precision == "country" for named in hit.names):
+    if state:
         return None
-    if (numeral := _NUMERAL.match(scan.text, hit.end)) is not None and hit.folded in accords:
+    if (numeral := _NUMERAL.match(scan.text, hit.end)) is not None and (numeral[1] is None or hit.folded in accords):
         return f"an agreement or process: {_tidy(scan.text[hit.start : numeral.end()])}"
     verb = words.accord_verb.match(scan.text, hit.end) or words.accord_parts.match(scan.text, hit.end)
     if verb is not None:
@@ -69,7 +71,7 @@ def names_a_body(scan: Scan, hit: Hit) -> str | None:
             break
         if lower in sets["bodies_after"] and scan.tokens[index].raw[0].isupper():
             return f"part of a name: {_tidy(scan.text[hit.start : scan.tokens[index].end])}"
-    if hit.last < len(scan.tokens) and _joined(scan, hit.last) and scan.tokens[hit.last].raw in sets["things_after"]:
+    if _follower(scan, hit).lower() in sets["things_after"]:
         return f"part of a name: {_tidy(scan.text[hit.start : scan.tokens[hit.last].end])}"
     return _body_before(scan, hit)
 
@@ -78,7 +80,7 @@ def _body_before(scan: Scan, hit: Hit) -> str | None:
     index = hit.first - 1
     if index >= 0 and scan.tokens[index].raw == "the":
         index -= 1
-    if index < 1 or scan.text[scan.tokens[index - 1].end : scan.tokens[index].start] != " ":
+    if index < 1 or not _joined(scan, index):
         return None
     link, head = scan.tokens[index].raw, scan.tokens[index - 1]
     if not head.raw[0].isupper():
@@ -87,7 +89,7 @@ def _body_before(scan: Scan, hit: Hit) -> str | None:
     state = any(named.entry.place.precision == "country" for named in hit.names)
     fits = (
         (link == "of" and word in sets["bodies_before_of"])
-        or (link == "in" and (word in sets["bodies_before_in"] or (state and word in sets["bodies_before_in_a_state"])))
+        or (link == "in" and state and word in sets["bodies_before_in_a_state"])
         or (link == "for" and word in sets["bodies_before_for"])
     )
     return f"part of a name: {_tidy(scan.text[head.start : hit.end])}" if fits else None
@@ -104,6 +106,8 @@ def names_a_person(scan: Scan, hit: Hit) -> str | None:
     if lead is not None and folded in sets["titles"] and not _is_hit(scan, hit.first - 1):
         return f"a person: {lead.raw} {scan.text[hit.start : hit.end]}"
     given = hit.folded in sets["given_names"]
+    if state and hit.first and scan.tokens[hit.first - 1].raw.lower() in sets["no_part_of_name"]:
+        return None
     if lead is not None and folded in sets["given_names"] and not state and not _is_hit(scan, hit.first - 1):
         return f"a person: {lead.raw} {scan.text[hit.start : hit.end]}"
     follower = scan.tokens[hit.last] if hit.last < len(scan.tokens) and _joined(scan, hit.last) else None
@@ -118,9 +122,9 @@ def _may_be_surname(scan: Scan, hit: Hit, follower: Token) -> bool:
         follower.raw[0].isupper()
         and not follower.raw.isupper()
         and hit.end == scan.tokens[hit.last - 1].end
-        and scan.text[hit.end : follower.start] == " "
         and place_words().precision_of(lower) is None
         and not any(lower in sets[name] for name in ("bodies_after", "titles", "no_surnames"))
+        and lower not in sets["given_names"]
         and not (_is_hit(scan, hit.last) and lower not in sets["surnames"])
     )
 
@@ -154,19 +158,22 @@ def covered_by(hit: Hit, mentions: Sequence[Mention]) -> Mention | None:
     return None
 
 
-def said_precision(scan: Scan, hit: Hit) -> tuple[str | None, int]:
+def said_precision(scan: Scan, hit: Hit) -> tuple[Precision | None, int]:
     """The precision that the words say ("X province", "the city of X"), and where name and kind word end."""
     words = place_words()
     after = words.kind_after.match(scan.text, hit.end)
     if after is not None:
         precision = words.precision_of(after[1])
+        # "Syria state media", "the Manbij region": small letters say little unless the gazetteer has the kind.
         loose = after[1] in ("state", "states", "region", "regions", "department", "agency", "county")
-        if precision is not None and not (loose and _is_state(hit)):
+        if precision is not None and not (
+            loose and all(named.entry.place.precision != precision for named in hit.names)
+        ):
             return precision, after.end()
     lead = before(scan, hit)
     if (found := words.kind_before.search(lead)) is not None and not _ends_a_name(scan, hit, found):
         return words.precision_of(found[1]), hit.end
-    follower = scan.tokens[hit.last].raw.lower() if hit.last < len(scan.tokens) and _joined(scan, hit.last) else ""
+    follower = _follower(scan, hit).lower()
     if words.town_before.search(lead) is not None or follower in words.sets["town_after"]:
         return "town", hit.end
     return None, hit.end
@@ -176,10 +183,6 @@ def _ends_a_name(scan: Scan, hit: Hit, found: re.Match[str]) -> bool:
     """Whether the kind word before "of" belongs to a name before it ("Sangin district of X")."""
     at = max(0, hit.start - WINDOW) + found.start(1)
     return any(other.end < at and scan.text[other.end : at].isspace() for other in scan.hits if other.end >= at - 3)
-
-
-def _is_state(hit: Hit) -> bool:
-    return all(named.entry.place.precision == "country" for named in hit.names if not named.weak)
 
 
 def is_located(scan: Scan, hit: Hit) -> bool:
@@ -192,20 +195,46 @@ def _end_of_run(scan: Scan, hit: Hit) -> int:
     end = hit.last
     while end < len(scan.tokens) and end - hit.last < 6 and _joined(scan, end):
         raw = scan.tokens[end].raw
-        if not (raw[0].isupper() or raw in _LINKS):
+        if not (raw[0].isupper() or raw in _LINKS) or raw == "The":
             break
         end += 1
     return end
 
 
 def _goes_on_as_name(scan: Scan, hit: Hit) -> bool:
-    return hit.last < len(scan.tokens) and _joined(scan, hit.last) and scan.tokens[hit.last].raw[0].isupper()
+    return _follower(scan, hit)[:1].isupper()
+
+
+def _follower(scan: Scan, hit: Hit) -> str:
+    """The word right after a name; empty where anything but a blank parts them."""
+    return scan.tokens[hit.last].raw if hit.last < len(scan.tokens) and _joined(scan, hit.last) else ""
+
+
+def is_inside_a_name(scan: Scan, hit: Hit) -> bool:
+    """Whether a capitalised word stands right before or after a name, as in a person's name that holds a town's."""
+    neutral = place_words().sets["no_part_of_name"]
+    if hit.first and _joined(scan, hit.first):
+        raw = scan.tokens[hit.first - 1].raw
+        if raw[0].isupper() and raw.lower() not in neutral and not _is_hit(scan, hit.first - 1):
+            return True
+    after = _follower(scan, hit)
+    return (
+        after[:1].isupper()
+        and after.lower() not in neutral
+        and place_words().precision_of(after) is None
+        and not _is_hit(scan, hit.last)
+    )
+
+
+def has_article(scan: Scan, hit: Hit) -> bool:
+    """Whether "the" stands right before a name: towns have none."""
+    return hit.first > 0 and scan.tokens[hit.first - 1].raw.lower() == "the" and _joined(scan, hit.first)
 
 
 def _joined(scan: Scan, index: int, *, stop: bool = False) -> bool:
-    """Whether a token follows the one before it after nothing but a blank (or a stop and a blank)."""
+    """Whether nothing but a blank or the end of a line (or a stop and a blank) parts a token from the one before it."""
     gap = scan.text[scan.tokens[index - 1].end : scan.tokens[index].start]
-    return gap == " " or (stop and gap == ". ")
+    return _SEAM.fullmatch(gap) is not None or (stop and gap == ". ")
 
 
 def _is_hit(scan: Scan, index: int) -> bool:

@@ -14,8 +14,9 @@ from pledgewatch.model.reading import Mention
 from pledgewatch.model.span import Span
 from pledgewatch.resolve.places import cues
 from pledgewatch.resolve.places.gazetteer import Entry, Gazetteer, Named
+from pledgewatch.resolve.places.geonames import ENGLISH_NAMED
 from pledgewatch.resolve.places.scan import Hit, Scan, scan_text
-from pledgewatch.resolve.places.words import place_words
+from pledgewatch.resolve.places.words import PRECISIONS, Precision, place_words
 
 PlaceDecision = Literal["place", "ambiguous", "not a place"]
 SURE = 0.8
@@ -23,11 +24,9 @@ SURE = 0.8
 NEAR = 250
 """A country named within so many code points says more than one named elsewhere in the text."""
 BIG, MIDDLING = 1_000_000, 300_000
-"""People of a town that needs nothing beside its name, and of one that needs its country alone in countries where English
-names make towns and persons alike."""
+"""People of a town that needs nothing beside its name, and of one that needs its country alone where English names make
+towns and persons alike."""
 
-_ENGLISH_NAMED = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA"})
-_ORDER = ("country", "province", "district", "town", "point")
 _LIST = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 
 
@@ -108,6 +107,7 @@ class _Finder:
     inside: Counter[str] = field(default_factory=Counter)
     state_places: list[tuple[int, str]] = field(default_factory=list)
     containers: dict[int, tuple[int, bool]] = field(default_factory=dict)
+    enclosing: set[int] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
     small: frozenset[str] | None = None
 
@@ -173,7 +173,7 @@ class _Finder:
             if self.why_not.get(index, "").startswith("a person"):
                 continue
             strong = [named.entry for named in hit.names if not named.weak and named.entry.source != "geonames"]
-            capitals = [named.entry for named in hit.names if named.entry.capital]
+            capitals = [named.entry for named in hit.names if named.entry.capital and not named.weak]
             owners = {entry.place.country for entry in strong or capitals}
             if len(owners) != 1 or (owner := owners.pop()) is None:
                 continue
@@ -192,12 +192,15 @@ class _Finder:
         words = place_words()
         if index + 1 not in self.why_not and words.inside.fullmatch(between) and _encloses(after, hit):
             self.containers[index] = (index + 1, "," not in between)
+            self.enclosing.add(index + 1)
         elif words.inside_turned.fullmatch(between) and _encloses(hit, after):
             self.containers[index + 1] = (index, True)
+            self.enclosing.add(index)
 
     def _refuse(self, hit: Hit, reason: str) -> PlaceLink | None:
         """The record that a name is no place; none for names of small towns, which nobody would have taken for one."""
-        known = [named.entry for named in hit.names if _is_weighty(named)]
+        word = hit.lone and hit.folded in place_words().sets["ordinary"]
+        known = [named.entry for named in hit.names if _is_weighty(named) and not word]
         if not known:
             return None
         share = round(1 / len(known), 4)
@@ -217,11 +220,17 @@ class _Finder:
         ]
         if not supported:
             return None
-        scores = [(self._score(named, index, hit, precision, container), named.entry) for named in supported]
+        # The town that gives a province its name stands with it, so that the answer can say what is open.
+        supported += [
+            named
+            for named in hit.names
+            if named not in supported and any(other.entry.place.id in named.entry.place.within for other in supported)
+        ]
+        scores = [(self._score(named, index, hit, precision, container), named) for named in supported]
         top = max(score for score, _ in scores)
         total = sum(math.exp(score - top) for score, _ in scores)
-        shares = [(math.exp(score - top) / total, entry) for score, entry in scores]
-        shares.sort(key=lambda pair: (-pair[0], pair[1].place.id))
+        shares = [(math.exp(score - top) / total, named) for score, named in scores]
+        shares.sort(key=lambda pair: (-pair[0], pair[1].entry.place.id))
         span = Span.cut(self.scan.text, hit.start, end)
         return self._make_link(span, shares, hit, precision, container)
 
@@ -243,36 +252,45 @@ class _Finder:
         index: int,
         hit: Hit,
         located: bool,
-        precision: str | None,
+        precision: Precision | None,
         container: tuple[Hit, bool] | None,
     ) -> bool:
         """Whether there is enough in the text to take a name for this place at all."""
         entry, sets = named.entry, place_words().sets
         said = precision == entry.place.precision and not named.weak
-        if entry.source == "states" or said or (container is not None and _lies_in(entry.place, container[0])):
+        if said or index in self.enclosing or (container is not None and _lies_in(entry.place, container[0])):
             return True
         context = self._has_context(entry, hit)
+        if entry.source == "states":
+            return located or context or not (hit.lone and self._is_written_small(hit.folded))
         personal = hit.lone and (hit.folded in sets["surnames"] or hit.folded in sets["given_names"])
         if entry.source in ("divisions", "contested"):
             if hit.lone and hit.folded in sets["own_ordinary"]:
                 return context and located
-            short = hit.lone and len(hit.folded) <= 5
+            short = hit.lone and len(hit.folded) <= (3 if entry.source == "divisions" else 4)
             return not (short or personal) or context or located or self._neighbour(index, entry) is not None
+        if not entry.capital and cues.has_article(self.scan, hit):
+            return False
+        if cues.is_inside_a_name(self.scan, hit) and (named.weak or not (entry.capital or entry.population >= BIG)):
+            return False
         if hit.lone and (hit.folded in sets["ordinary"] or self._is_written_small(hit.folded)):
             return (
                 context
                 and located
                 and not named.weak
-                and entry.place.country not in _ENGLISH_NAMED
+                and entry.place.country not in ENGLISH_NAMED
                 and re.search(r"\b(?:in|near|outside|around)\s+$", cues.before(self.scan, hit)) is not None
             )
         if named.weak:
             return context and (located or len(hit.folded) > 6) and not personal
-        if personal:
-            return located and (context or entry.population >= MIDDLING)
-        if entry.capital or entry.population >= BIG:
+        if entry.capital:
             return True
-        if entry.place.country in _ENGLISH_NAMED:
+        if personal:
+            known = entry.population >= MIDDLING
+            return located and (known or (context and entry.place.country not in ENGLISH_NAMED))
+        if entry.population >= BIG:
+            return True
+        if entry.place.country in ENGLISH_NAMED:
             return entry.population >= MIDDLING and (context or located)
         return context
 
@@ -283,14 +301,21 @@ class _Finder:
         return folded in self.small
 
     def _score(
-        self, named: Named, index: int, hit: Hit, precision: str | None, container: tuple[Hit, bool] | None
+        self, named: Named, index: int, hit: Hit, precision: Precision | None, container: tuple[Hit, bool] | None
     ) -> float:
         """How much speaks for a place, in logarithms of odds; see the comments for what each part stands for."""
         entry = named.entry
         place = entry.place
-        score = _prior(entry) - (1.5 if named.weak else 0.0)
+        score = min(0.0, _prior(entry)) - 1.5 if named.weak else _prior(entry)
         if container is not None:
             score += 6.0 if _lies_in(place, container[0]) else -4.0
+        if (
+            place.precision == "town"
+            and not entry.capital
+            and any(other.entry.place.id in place.within for other in hit.names)
+        ):
+            # The chief town of a province of its name is better known than its namesakes elsewhere.
+            score += 1.5
         kinds = {other.entry.place.precision for other in hit.names}
         if precision is not None and precision in kinds:
             score += 4.0 if place.precision == precision else -3.0
@@ -307,8 +332,8 @@ class _Finder:
                 score += 1.0 if near and country != "US" else 0.0
             elif self.states[country] > 0:
                 score += 1.5
-            score += 2.0 if country in self.countries else 0.0
-        return score + (2.5 if self._neighbour(index, entry) is not None else 0.0)
+            score += 5.0 if country in self.countries else 0.0
+        return score + (3.5 if self._neighbour(index, entry) is not None else 0.0)
 
     def _neighbour(self, index: int, entry: Entry) -> Place | None:
         """A place of the same kind and surroundings that stands in one list with this one ("X, Y and Z")."""
@@ -331,14 +356,14 @@ class _Finder:
     def _make_link(
         self,
         span: Span,
-        shares: list[tuple[float, Entry]],
+        shares: list[tuple[float, Named]],
         hit: Hit,
-        precision: str | None,
+        precision: Precision | None,
         container: tuple[Hit, bool] | None,
     ) -> PlaceLink:
         best, probability, missing = _choose(shares, precision)
         place, disagreed, more = _as_precise_as_said(best.place, precision)
-        candidates = tuple(PlaceCandidate(entry.place, round(share, 4)) for share, entry in shares)
+        candidates = tuple(PlaceCandidate(named.entry.place, round(share, 4)) for share, named in shares)
         if probability < SURE:
             return PlaceLink(
                 span,
@@ -360,7 +385,7 @@ class _Finder:
         )
 
     def _agreed(
-        self, entry: Entry, hit: Hit, precision: str | None, container: tuple[Hit, bool] | None
+        self, entry: Entry, hit: Hit, precision: Precision | None, container: tuple[Hit, bool] | None
     ) -> tuple[str, ...]:
         agreed = [f"name: {self.scan.text[hit.start : hit.end]}"]
         if container is not None and _lies_in(entry.place, container[0]):
@@ -381,7 +406,10 @@ class _Finder:
 def _means_one_country(hit: Hit) -> str | None:
     """The country that a name adds to ``inside`` by itself."""
     strong = [named.entry for named in hit.names if not named.weak and named.entry.source != "geonames"]
-    owners = {entry.place.country for entry in strong or [named.entry for named in hit.names if named.entry.capital]}
+    owners = {
+        entry.place.country
+        for entry in strong or [named.entry for named in hit.names if named.entry.capital and not named.weak]
+    }
     return owners.pop() if len(owners) == 1 else None
 
 
@@ -391,7 +419,7 @@ def _is_weighty(named: Named) -> bool:
 
 
 def _prior(entry: Entry) -> float:
-    if entry.source == "states":
+    if entry.place.precision == "country":
         return 3.0
     if entry.capital:
         return 3.5
@@ -410,42 +438,38 @@ def _lies_in(place: Place, outer: Hit) -> bool:
     return any(named.entry.place.id in around for named in outer.names if named.entry.place.id != place.id)
 
 
-def _choose(
-    shares: list[tuple[float, Entry]], precision: str | None
-) -> tuple[Entry, float, tuple[str, ...]]:
+def _choose(shares: list[tuple[float, Named]], precision: Precision | None) -> tuple[Entry, float, tuple[str, ...]]:
     """The place to take, its probability, and what the words leave open.
 
     A town and the province around it that share a name share the probability: the words do not tell them apart.
     """
-    best = shares[0][1]
+    best = shares[0][1].entry
     family = [
-        (share, entry)
-        for share, entry in shares
-        if entry is best or best.place.id in entry.place.within or entry.place.id in best.place.within
+        (share, named)
+        for share, named in shares
+        if named.entry is best or best.place.id in named.entry.place.within or named.entry.place.id in best.place.within
     ]
     if len(family) == 1:
         return best, shares[0][0], ()
     probability = sum(share for share, _ in family)
-    said = [entry for _, entry in family if entry.place.precision == precision]
+    members = [named.entry for _, named in family]
+    said = [entry for entry in members if entry.place.precision == precision]
     if said:
         return said[0], probability, ()
-    capital = next((entry for _, entry in family if entry.capital), None)
-    coarse = min((entry for _, entry in family), key=lambda entry: _ORDER.index(entry.place.precision))
-    if capital is not None and coarse.place.precision != "country":
-        chosen = capital
-    else:
-        chosen = coarse
-    kinds = sorted({entry.place.precision for _, entry in family}, key=_ORDER.index)
+    capital = next((named.entry for _, named in family if named.entry.capital and not named.weak), None)
+    coarse = min(members, key=lambda entry: PRECISIONS.index(entry.place.precision))
+    chosen = capital if capital is not None and coarse.place.precision != "country" else coarse
+    kinds = sorted({entry.place.precision for entry in members}, key=PRECISIONS.index)
     return chosen, probability, (f"{' or '.join(kinds)}: the words do not say",)
 
 
-def _as_precise_as_said(place: Place, precision: str | None) -> tuple[Place, tuple[str, ...], tuple[str, ...]]:
+def _as_precise_as_said(place: Place, precision: Precision | None) -> tuple[Place, tuple[str, ...], tuple[str, ...]]:
     """The place with the precision of the words, where the gazetteer knows the name at another one only."""
     if precision is None or precision == place.precision:
         return place, (), ()
-    if precision == "district" and place.precision in ("town", "point"):
-        around = replace(place, id=f"{place.id}/district", precision="district")
-        return around, (), (f"district: the gazetteer knows only the {place.precision} of this name",)
-    if _ORDER.index(precision) > _ORDER.index(place.precision):
+    if precision in ("district", "province") and place.precision in ("town", "point"):
+        around = replace(place, id=f"{place.id}/{precision}", precision=precision)
+        return around, (), (f"{precision}: the gazetteer knows only the {place.precision} of this name",)
+    if PRECISIONS.index(precision) > PRECISIONS.index(place.precision):
         return place, (), (f"{precision}: the gazetteer knows only the {place.precision} of this name",)
     return place, (f"kind: the text says {precision}, the gazetteer {place.precision}",), ()

@@ -6,14 +6,28 @@ import re
 import unicodedata
 
 # The article of Arabic names, with its consonant assimilated or not.
-ARTICLES = frozenset("al el as ash ar at ath an ad adh az ez es er et ed en".split())
-# Letters that Unicode does not decompose, apostrophes of romanisation, and letters that Arabic, Persian, Pashto and Urdu
-# write differently or leave out.
+ARTICLES = frozenset(
+    ["al", "el", "as", "ash", "ar", "at", "ath", "an", "ad", "adh", "az", "ez", "es", "er", "et", "ed", "en"]
+)
+# Letters that Unicode does not decompose, apostrophes of romanisation, and letters that Arabic, Persian, Pashto and
+# Urdu write differently or leave out.
 _LETTERS = str.maketrans(
     {
         **dict.fromkeys("'’‘ʼʻ`´ʾʿ՚ـ\u02bb\u200c\u200d\u200e\u200f", None),
         **{"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "e", "ß": "ss"},
-        **{"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ې": "ي", "ۍ": "ي", "ک": "ك", "ګ": "گ"},
+        **{
+            "أ": "ا",
+            "إ": "ا",
+            "آ": "ا",
+            "ٱ": "ا",
+            "ى": "ي",
+            "ی": "ي",
+            "ئ": "ي",
+            "ې": "ي",
+            "ۍ": "ي",
+            "ک": "ك",
+            "ګ": "گ",
+        },
         **{"ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ؤ": "و", "ټ": "ت", "ړ": "ر", "ڼ": "ن", "ډ": "د", "ё": "е"},
     }
 )

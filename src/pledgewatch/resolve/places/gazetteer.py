@@ -53,6 +53,8 @@ class Gazetteer:
         acronyms: folded names that are found only in capitals.
         peoples: folded name of a people to the country's code ("syrian": "SY").
         divisions: ``(country, GeoNames first-level code)`` to the id of our division.
+        no_places: folded names that are no place although a place's name is in them ("State Duma").
+        same: GeoNames number to the id of the same place in our own tables.
         sources: where it comes from, with versions (rule 10).
     """
 
@@ -62,6 +64,8 @@ class Gazetteer:
     acronyms: frozenset[str] = frozenset()
     peoples: Mapping[str, str] = field(default_factory=dict)
     divisions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    no_places: frozenset[str] = frozenset()
+    same: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
 
     def look_up(self, name: str) -> tuple[Place, ...]:
@@ -103,8 +107,8 @@ class Index:
         self._by_id: dict[str, int] = {entry.place.id: at for at, entry in enumerate(self.entries)}
         self.peoples: dict[str, str] = dict(start.peoples) if start else {}
         self.divisions: dict[tuple[str, str], str] = dict(start.divisions) if start else {}
-        self.same: dict[str, str] = {}
-        """GeoNames id to the id of the same place in our own tables."""
+        self._no_places: set[str] = set(start.no_places) if start else set()
+        self.same: dict[str, str] = dict(start.same) if start else {}
 
     def add(self, entry: Entry, names: Iterable[str], weak: Iterable[str] = ()) -> None:
         """Adds a place, or more names of a place that is here."""
@@ -116,6 +120,13 @@ class Index:
             self._know(name, at, weak=False)
         for name in weak:
             self._know(name, at, weak=True)
+
+    def add_no_place(self, name: str) -> None:
+        """Adds a name that is found like a place's and is none."""
+        folded = fold_place(name)
+        self._no_places.add(folded)
+        self._names.setdefault(folded, ())
+        self._note_length(folded)
 
     def note_people(self, place_id: str, people: int) -> None:
         """Notes how many people live in a place that is here."""
@@ -157,6 +168,9 @@ class Index:
                     self._names[folded] = codes if len(codes) > 1 else codes[0]
                 return
             self._names[folded] = (*codes, code)
+        self._note_length(folded)
+
+    def _note_length(self, folded: str) -> None:
         first, _, rest = folded.partition(" ")
         words = 1 + rest.count(" ") + 1 if rest else 1
         if words > self._longest.get(first, 0):
@@ -171,5 +185,7 @@ class Index:
             frozenset(self._acronyms),
             self.peoples,
             self.divisions,
+            frozenset(self._no_places),
+            self.same,
             sources,
         )

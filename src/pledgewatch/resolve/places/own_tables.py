@@ -6,15 +6,17 @@ import csv
 import io
 from collections.abc import Iterator
 from importlib import resources
-from typing import Literal
 
 from pledgewatch.errors import Bug
 from pledgewatch.model.actor import Place
 from pledgewatch.resolve.places.folding import fold_place
 from pledgewatch.resolve.places.gazetteer import Entry, Index
+from pledgewatch.resolve.places.words import Precision, place_words
 from pledgewatch.text.states import state_rows
 
-_KINDS: dict[str, Literal["province", "district", "town", "point"]] = {
+# What is wider than a state (a sea, "Central Asia") has the coarsest precision there is, and no country.
+_KINDS: dict[str, Precision] = {
+    "wide": "country",
     "region": "province",
     "district": "district",
     "town": "town",
@@ -57,6 +59,8 @@ def add_own_tables(index: Index) -> dict[str, str]:
         index.add(entry, names)
         if same:
             index.same[same] = entry.place.id
+    for name in place_words().whole_names:
+        index.add_no_place(name)
     return capitals
 
 
@@ -69,7 +73,12 @@ def _states() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...], str]]:
             raise Bug(f"{own['state']!r} of countries.csv is no state of text/tables/states.csv")
         names = (*((row["name"], *split_names(row["aliases"])) if row else ()), *split_names(own["aliases"]))
         bare = tuple(dict.fromkeys(name.removeprefix("the ").removeprefix("The ") for name in names))
-        yield own["iso"], bare, split_names(row["demonyms"]) if row else (), own["capital"] or (row or {}).get("capital") or ""
+        yield (
+            own["iso"],
+            bare,
+            split_names(row["demonyms"]) if row else (),
+            own["capital"] or (row or {}).get("capital") or "",
+        )
 
 
 def contested_places() -> Iterator[tuple[Entry, tuple[str, ...], str]]:

@@ -77,7 +77,7 @@ def scan_text(text: str, gazetteer: Gazetteer) -> Scan:
         initial = token.raw[0]
         if "a" <= initial <= "z" and not _starts_with_article(text, tokens, index):
             continue
-        if initial.isdigit() or initial.islower() and not "a" <= initial <= "z":
+        if initial.isdigit() or (initial.islower() and not "a" <= initial <= "z"):
             continue
         folded = fold_word(token.raw)
         if folded in known_peoples and not _is_start_of_name(text, tokens, index, gazetteer):
@@ -85,7 +85,8 @@ def scan_text(text: str, gazetteer: Gazetteer) -> Scan:
             continue
         hit = _longest_name(text, tokens, index, folded, gazetteer)
         if hit is not None:
-            hits.append(hit)
+            if hit.names:
+                hits.append(hit)
             free = hit.last
     return Scan(text, tokens, tuple(hits), tuple(peoples))
 
@@ -119,9 +120,7 @@ def _is_start_of_name(text: str, tokens: tuple[Token, ...], index: int, gazettee
     return found is not None and (not found.lone or any(not named.weak for named in found.names))
 
 
-def _longest_name(
-    text: str, tokens: tuple[Token, ...], index: int, folded: str, gazetteer: Gazetteer
-) -> Hit | None:
+def _longest_name(text: str, tokens: tuple[Token, ...], index: int, folded: str, gazetteer: Gazetteer) -> Hit | None:
     article = folded in ARTICLES
     most = max(gazetteer.longest.get(folded, 0), gazetteer.longest.get("al", 0) if article else 0)
     if not most:
@@ -144,8 +143,17 @@ def _longest_name(
             continue
         if article and count == 1:
             continue
+        if _is_only_a_town(key, gazetteer) and (
+            (count > 1 and not end.raw[0].isupper()) or (len(key) <= 4 and end.raw.isupper()) or len(key) < 3
+        ):
+            # "The point", "LA": a town's name keeps its capitals, and is no acronym.
+            continue
         return Hit(tokens[index].start, end.end, index, index + count, key, gazetteer.named(key))
     return None
+
+
+def _is_only_a_town(key: str, gazetteer: Gazetteer) -> bool:
+    return all(named.entry.source == "geonames" for named in gazetteer.named(key)) and key not in gazetteer.no_places
 
 
 def _without_clitic(tokens: tuple[Token, ...], index: int, gazetteer: Gazetteer) -> Hit | None:

@@ -6,9 +6,13 @@ import functools
 import re
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 import yaml
+
+Precision = Literal["country", "province", "district", "town", "point"]
+PRECISIONS: tuple[Precision, ...] = ("country", "province", "district", "town", "point")
+"""From the coarsest to the finest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +20,16 @@ class PlaceWords:
     """The word sets of the two tables by name (what each is for stands there), and patterns made of them.
 
     Attributes:
-        accord_after: follows a name that stands for an agreement ("climate accord", "II talks").
+        accord_after: follows a name that stands for an agreement ("climate accord", "II talks"); ``accord_after_town``
+            does where the place is no state.
         accord_before, governments_before, town_before: stand right before a name.
+        whole_names: names with a place in them that are none.
         inside: what may stand between a place and what lies around it; ``inside_turned`` the other way ("Y's X").
     """
 
     sets: dict[str, frozenset[str]]
     accord_after: re.Pattern[str]
+    accord_after_town: re.Pattern[str]
     accord_verb: re.Pattern[str]
     accord_parts: re.Pattern[str]
     accord_before: re.Pattern[str]
@@ -35,11 +42,12 @@ class PlaceWords:
     locative: re.Pattern[str]
     inside: re.Pattern[str]
     inside_turned: re.Pattern[str]
+    whole_names: tuple[str, ...]
 
-    def precision_of(self, word: str) -> str | None:
+    def precision_of(self, word: str) -> Precision | None:
         """The precision that a kind word says ("Province"), or ``None``."""
         lower = word.lower()
-        for precision in ("province", "district", "town", "point"):
+        for precision in PRECISIONS:
             if lower in self.sets[precision]:
                 return precision
         return None
@@ -71,10 +79,12 @@ def place_words() -> PlaceWords:
     def pattern(text: str) -> re.Pattern[str]:
         return re.compile(text, re.IGNORECASE)
 
+    accords = f"{table['accords_after']} {table['accords_after_towns']}"
     fillers = rf"(?:[\s,-]{{1,2}}{_any(table['accord_fillers'])})"
     return PlaceWords(
         sets=sets,
-        accord_after=pattern(rf"(?:[’']s?)?{fillers}{{0,3}}[\s-]{{1,2}}{_any(table['accords_after'])}\b(?!-)"),
+        accord_after=pattern(rf"{fillers}{{0,3}}[\s-]{{1,2}}{_any(table['accords_after'])}\b(?!-)"),
+        accord_after_town=pattern(rf"{fillers}{{0,3}}[\s-]{{1,2}}{_any(accords)}\b(?!-)"),
         accord_verb=pattern(
             rf"\s+(?:{_any(table['accord_verbs'])}\b|(?:was|is|had been|has been|were|gets|got|be)\s+(?:\w+ly\s+)?"
             rf"(?:re)?{_any(table['accord_passives'])}\b)"
@@ -87,7 +97,7 @@ def place_words() -> PlaceWords:
         speaks=pattern(rf"\s+(?:{_any(table['auxiliaries'])}\s+){{0,3}}{_any(table['speaks'])}\b(?!\s+(?:for|by)\b)"),
         governments_before=pattern(rf"\b{_any(table['governments_before'])}{gap}(?:the\s+|both\s+)?$"),
         town_before=pattern(rf"\b{_any(table['town_before'])}{gap}$"),
-        kind_before=pattern(rf"(?<![\w-])({_any(kinds)})\s+of\s+(?:the\s+)?$"),
+        kind_before=pattern(rf"(?<![\w-])({_any(kinds + ' ' + table['country'])})\s+of\s+(?:the\s+)?$"),
         kind_after=pattern(rf"[\s-]({_any(kinds)})\b"),
         locative=pattern(rf"\b{_any(table['locative'])}{compass}\s+$"),
         inside=pattern(
@@ -96,4 +106,5 @@ def place_words() -> PlaceWords:
             rf"{_any(table['inside'])}{compass}\s+)"
         ),
         inside_turned=pattern(rf"[’']s?{compass}\s+"),
+        whole_names=tuple(table["whole_names"]),
     )
