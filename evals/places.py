@@ -2,7 +2,9 @@
 
 ``places/dev.tsv`` holds sentences of our own about real geography. A mention stands in braces,
 ``{words|id|precision}``, or ``{words|none}`` where a name of a place is none; whatever stands outside of braces is no
-place either. ``half`` says whether the sentence was written before the code that decides or after its first run.
+place either. ``half`` says when the sentence was written: ``before`` the code that decides, ``after`` its first run, or
+``later``, when it had been corrected on both. On their first run the three parts had .92 of 79, .92 of 63 and .96 of 49
+right places.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from evals.table import Row
 from pledgewatch.resolve.places import find_places, load_gazetteer
 
 GOLD = Path(__file__).parent / "places" / "dev.tsv"
-SETS = ("places dev", "places dev, written after the code")
+SETS = ("places dev",)
 _BRACES = re.compile(r"\{([^|}]*)\|([^|}]*)(?:\|([^}]*))?\}")
 
 
@@ -73,18 +75,14 @@ def wrong_answers(sentence: Marked) -> tuple[int, int, int, list[str]]:
 def measure(shared: Path, quick: bool) -> list[Row]:
     """The share of places with the right id and precision, and the share of places found that are places at all."""
     del shared, quick
-    rows = []
     sentences = list(read_sentences())
-    for name, part in (
-        (SETS[0], sentences),
-        (SETS[1], [sentence for sentence in sentences if sentence.half == "after"]),
-    ):
-        counts = [wrong_answers(sentence)[:3] for sentence in part]
-        right, wanted, false = (sum(column) for column in zip(*counts, strict=True))
-        none = sum(place_id == "none" for sentence in part for _, _, place_id, _ in sentence.gold)
-        rows.append(Row(name, "right place and precision", right / wanted if wanted else 1.0, wanted))
-        rows.append(Row(name, "non-places left alone", 1 - false / none if none else 1.0, none))
-    return rows
+    counts = [wrong_answers(sentence)[:3] for sentence in sentences]
+    right, wanted, false = (sum(column) for column in zip(*counts, strict=True))
+    none = sum(place_id == "none" for sentence in sentences for _, _, place_id, _ in sentence.gold)
+    return [
+        Row(SETS[0], "right place and precision", right / wanted, wanted),
+        Row(SETS[0], "non-places left alone", 1 - false / none, none),
+    ]
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ _NUMERAL = re.compile(r"[\s-](?:II|III|IV|([1-9]))\b(?!\s*(?:[-–,.]\d|per|%))"
 _SUFFIX = re.compile(r"[-‐‑](\w+)")
 _PREFIX = re.compile(r"(\w+)[-‐‑]$")
 _LINKS = frozenset({"of", "for"})
-_SEAM = re.compile(r" |[ \t]?\n[ \t]?")
+_SEAM = re.compile(r"[’']?(?:[ \u00a0]|[ \t]?\n[ \t]?)")
 _NAMING: frozenset[MentionType] = frozenset({"person", "group", "body", "document", "weapon"})
 
 
@@ -67,8 +67,6 @@ def names_a_body(scan: Scan, hit: Hit) -> str | None:
     end = _end_of_run(scan, hit)
     for index in range(hit.last, end):
         lower = scan.tokens[index].raw.lower().replace("’", "'")
-        if index == hit.last and place_words().precision_of(lower) is not None:
-            break
         if lower in sets["bodies_after"] and scan.tokens[index].raw[0].isupper():
             return f"part of a name: {_tidy(scan.text[hit.start : scan.tokens[index].end])}"
     if _follower(scan, hit).lower() in sets["things_after"]:
@@ -226,8 +224,15 @@ def is_inside_a_name(scan: Scan, hit: Hit) -> bool:
     )
 
 
+def is_possessive(scan: Scan, hit: Hit) -> bool:
+    """Whether a possessive *'s* follows a name."""
+    return scan.text[hit.end : hit.end + 2].lower() in ("'s", "’s")
+
+
 def has_article(scan: Scan, hit: Hit) -> bool:
-    """Whether "the" stands right before a name: towns have none."""
+    """Whether "the" stands right before a name and belongs to it ("the X-based paper" is another's): towns have none."""
+    if _SUFFIX.match(scan.text, hit.end) is not None:
+        return False
     return hit.first > 0 and scan.tokens[hit.first - 1].raw.lower() == "the" and _joined(scan, hit.first)
 
 

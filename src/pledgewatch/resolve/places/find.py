@@ -138,6 +138,7 @@ class _Finder:
             reason = reason or self._second_government(index, hit)
             if reason is not None:
                 self.why_not[index] = reason
+                self._note_first_speaker(index, hit, reason)
         for index, hit in enumerate(self.scan.hits):
             # Whoever was named in full is meant by the surname alone, unless the words place it.
             if index not in self.why_not and hit.folded in self.persons and not cues.is_located(self.scan, hit):
@@ -163,6 +164,16 @@ class _Finder:
         if joined is None or led is None:
             return None
         return f"a government: {' '.join((led.group() + self.scan.text[other.start : hit.end]).split())}"
+
+    def _note_first_speaker(self, index: int, hit: Hit, reason: str) -> None:
+        """ "X and Y said": X speaks where Y does."""
+        if index == 0 or index - 1 in self.why_not or not reason.startswith("a government: "):
+            return
+        other = self.scan.hits[index - 1]
+        joined = re.fullmatch(r"\s+and\s+(?:the\s+)?", self.scan.text[other.end : hit.start])
+        spoken = cues.speaks_for_a_state(self.scan, replace(other, end=hit.end, last=hit.last)) if joined else None
+        if spoken is not None:
+            self.why_not[index - 1] = spoken
 
     def _find_context(self) -> None:
         """What the text names that has one meaning: countries, peoples, places of our tables."""

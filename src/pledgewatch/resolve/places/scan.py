@@ -12,7 +12,7 @@ from pledgewatch.resolve.places.gazetteer import Gazetteer, Named
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_](?:[^\W_]|[{_MARKS}]|['’‘ʼʻ`](?=\w))*")
 _POSSESSIVE = re.compile(r"['’‘ʼ`][sS]$")
-_GAP = re.compile(r"[ \t]*\n?[ \t]{0,2}|[ ]?[-‐‑][ ]?|\.[ ]{1,2}")
+_GAP = re.compile(r"[ \t\u00a0]*\n?[ \t]{0,2}|[ ]?[-‐‑][ ]?|\.[ ]{1,2}")
 _SPACED_ARTICLES = frozenset({"al", "el", "ash", "ar", "az", "ad", "ez"})
 # Arabic writes "and", "in", "to", "so" and the article in one with the word.
 _CLITICS = re.compile(r"(?:[وفبكل]|و[بل]|فب)(?=\w{3})")
