@@ -230,7 +230,7 @@ def is_possessive(scan: Scan, hit: Hit) -> bool:
 
 
 def has_article(scan: Scan, hit: Hit) -> bool:
-    """Whether "the" stands right before a name and belongs to it ("the X-based paper" is another's): towns have none."""
+    """Whether "the" stands right before a name and is its own (not in "the X-based paper"): towns have none."""
     if _SUFFIX.match(scan.text, hit.end) is not None:
         return False
     return hit.first > 0 and scan.tokens[hit.first - 1].raw.lower() == "the" and _joined(scan, hit.first)

@@ -298,7 +298,8 @@ class _Finder:
             return True
         if personal:
             known = entry.population >= MIDDLING
-            return located and (known or (context and entry.place.country not in ENGLISH_NAMED))
+            own = not cues.is_possessive(self.scan, hit) or entry.population >= BIG
+            return located and own and (known or (context and entry.place.country not in ENGLISH_NAMED))
         if entry.population >= BIG:
             return True
         if entry.place.country in ENGLISH_NAMED:
@@ -456,9 +457,7 @@ def _choose(shares: list[tuple[float, Named]], precision: Precision | None) -> t
     """
     best = shares[0][1].entry
     family = [
-        (share, named)
-        for share, named in shares
-        if named.entry is best or best.place.id in named.entry.place.within or named.entry.place.id in best.place.within
+        (share, named) for share, named in shares if named.entry is best or _may_be_one(named.entry.place, best.place)
     ]
     if len(family) == 1:
         return best, shares[0][0], ()
@@ -472,6 +471,14 @@ def _choose(shares: list[tuple[float, Named]], precision: Precision | None) -> t
     chosen = capital if capital is not None and coarse.place.precision != "country" else coarse
     kinds = sorted({entry.place.precision for entry in members}, key=PRECISIONS.index)
     return chosen, probability, (f"{' or '.join(kinds)}: the words do not say",)
+
+
+def _may_be_one(one: Place, other: Place) -> bool:
+    """Whether of two places of one name one lies in the other, as far as the tables know."""
+    if one.id in other.within or other.id in one.within:
+        return True
+    coarse, fine = sorted((one, other), key=lambda place: PRECISIONS.index(place.precision))
+    return coarse.precision == "province" and fine.precision == "town" and fine.within == (coarse.country,)
 
 
 def _as_precise_as_said(place: Place, precision: Precision | None) -> tuple[Place, tuple[str, ...], tuple[str, ...]]:

@@ -54,7 +54,10 @@ def fold_place(name: str) -> str:
     >>> fold_place("Deir ez-Zor") == fold_place("Deir al Zor"), fold_place("St. Petersburg"), fold_place("U.S.")
     (True, 'st petersburg', 'us')
     """
-    name = _INITIALS.sub(lambda found: found.group().replace(".", "") + " ", name)
+    if name.isascii() and name.isalnum():
+        return name.lower()
+    if "." in name:
+        name = _INITIALS.sub(lambda found: found.group().replace(".", "") + " ", name)
     words = [folded for word in _BREAKS.split(name) if (folded := fold_word(word))]
     return " ".join(fold_article(words))
 
