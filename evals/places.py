@@ -4,7 +4,7 @@
 ``{words|id|precision}``, or ``{words|none}`` where a name of a place is none; whatever stands outside of braces is no
 place either. ``half`` says when the sentence was written: ``before`` the code that decides, ``after`` its first run, or
 ``later``, when it had been corrected on both. On their first run, with the gold as first written, the parts had 71 of
-78, 58 of 63 and 48 of 50 places right, and 1, 3 and 1 words falsely taken for one. Six gold answers were put right then:
+78, 58 of 63 and 48 of 50 places right, and 1, 3 and 1 words falsely taken for one. Six gold answers were put right:
 a town for its province by the rule of the coarser one, an id, a sea, two states that speak, and a town that moved
 to a table of ours.
 """
