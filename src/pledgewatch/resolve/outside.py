@@ -25,7 +25,7 @@ from pledgewatch.text.states import find_states
 DECIDE_AT = 0.80
 """From this probability on a name is linked; between this and :data:`DOUBT_AT` it is shown as ambiguous."""
 
-DOUBT_AT = 0.35
+DOUBT_AT = 0.45
 
 MARGIN = 0.15
 """By so much the first candidate is likelier than the second, or both are shown."""

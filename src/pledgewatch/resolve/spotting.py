@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from pledgewatch.text.folding import PreparedText, Token, fold_name, is_acronym, joins_name, prepare_text
+from pledgewatch.text.folding import PARTICLES, PreparedText, Token, fold_name, is_acronym, joins_name, prepare_text
 
 _BRACKET = re.compile(r"\s{0,2}(?:\(|:|/|\))\s{0,2}")
 
@@ -117,13 +118,24 @@ def _joins(text: str, before: Token, after: Token) -> bool:
 
 
 def _is_written(known: KnownName, tokens: list[Token]) -> bool:
-    """Whether the words in the text are capitalised as a name is."""
+    """Whether the words in the text are capitalised where those of the name are."""
     if known.acronym or (len(tokens) == 1 and is_acronym(known.name)):
         return known.name == tokens[0].raw or all(
             token.raw.replace(".", "").isupper() or not token.raw.isalpha() for token in tokens
         )
-    first, last = tokens[0].raw[0], tokens[-1].raw[0]
-    if len(tokens) == 1:
-        return not first.islower()
-    # "al-Varna Front": the first word may be a particle, the last one never is.
-    return not last.islower() and (not first.islower() or len(tokens[0].raw) <= 3)
+    return all(
+        not token.raw[0].islower() or not capital for token, capital in zip(tokens, _capitals(known.name), strict=False)
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _capitals(name: str) -> tuple[bool, ...]:
+    """Which words of a name are written with a capital; in a name all in capitals, all but short ones."""
+    tokens = prepare_text(name).tokens
+    if len(tokens) > 1 and tokens[0].folded == "the":
+        tokens = tokens[1:]
+    shouted = name.isupper() and len(tokens) > 1
+    return tuple(
+        not token.raw[0].islower() and (len(token.raw) > 3 or not shouted) and token.folded not in PARTICLES
+        for token in tokens
+    )

@@ -173,7 +173,7 @@ def _stands_at(wanted: _Wanted, tokens: list[Token], index: int, text: str) -> b
         if token.folded != word:
             return False
         # "Al-Varna" may be written "al-Varna": the particle of a name is free in case.
-        if wanted.capital[offset] and not token.raw[0].isupper() and word not in _PARTICLES:
+        if wanted.capital[offset] and not token.raw[0].isupper() and word not in PARTICLES:
             return False
         if wanted.acronym[offset] and not token.raw.replace(".", "").isupper():
             return False
@@ -188,4 +188,4 @@ def joins_name(text: str, before: Token, after: Token) -> bool:
     return gap.fullmatch(text, before.end, after.start) is not None
 
 
-_PARTICLES = frozenset({"al", "el", "an", "as", "ar", "at", "ad", "ash", "az", "de", "da", "del", "der", "van", "von"})
+PARTICLES = frozenset({"al", "el", "an", "as", "ar", "at", "ad", "ash", "az", "de", "da", "del", "der", "van", "von"})
