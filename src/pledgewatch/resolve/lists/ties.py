@@ -130,7 +130,9 @@ def _with_names(sentence: str) -> list[tuple[str, str]]:
 
 def _holds(sentence: str, match: re.Match[str]) -> bool:
     before = sentence[: match.start()].casefold()
-    return _DENIED.search(before) is None and _OF_OTHERS.search(before) is None
+    # "Serves the Bank of Hask, a subordinate of the Front": that is said of the bank.
+    beside = before.endswith(", ") and match.group(1).casefold().startswith("a ")
+    return not beside and _DENIED.search(before) is None and _OF_OTHERS.search(before) is None
 
 
 def _former(sentence: str, match: re.Match[str]) -> str:
