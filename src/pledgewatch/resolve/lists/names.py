@@ -26,6 +26,9 @@ from pledgewatch.text.folding import fold_name
 LONGEST = 160
 """Most letters of a name; what is longer is a sentence."""
 
+LONGEST_FIELD = 5_000
+"""Most letters of a field of names."""
+
 LOST = "\ufffd"
 """What stands for a letter that was lost on the way; a name with one is no name."""
 
@@ -115,6 +118,9 @@ def unpack_names(untrusted_words: str, manner: Manner = Manner(), known: Collect
     ['Dr. Ardan Velmi']
     """
     found = Unpacked()
+    if len(untrusted_words) > LONGEST_FIELD:
+        found.not_understood.append(f"{untrusted_words[:80]} … ({len(untrusted_words):,} letters)")
+        return found
     words = tidy(untrusted_words, found)
     for piece in _split_pieces(words, found):
         _unpack_piece(piece, manner, known, found)

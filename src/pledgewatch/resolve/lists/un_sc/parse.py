@@ -110,7 +110,7 @@ def _read_entry(entry: Any, number: int, records: Records) -> Listing | None:
     name = main.names[0].name
     notes: list[str] = []
     ties = list(main.ties)
-    aliases = [*main.names[1:], *_original_script(entry, reference, repairs, records)]
+    aliases = [*main.names[1:], *_original_script(entry, reference, repairs, notes, records)]
     aliases.extend(_read_aliases(entry, reference, person, name, notes, ties, records))
     comments = clean(_NOTICE.sub(" ", clean(entry.findtext("COMMENTS1"))))
     ties.extend(draw_ties(comments))
@@ -191,13 +191,16 @@ def _repair(words: str, field: str, reference: str, repairs: dict[str, Repair], 
     return repair.becomes
 
 
-def _original_script(entry: Any, reference: str, repairs: dict[str, Repair], records: Records) -> list[Alias]:
+def _original_script(
+    entry: Any, reference: str, repairs: dict[str, Repair], notes: list[str], records: Records
+) -> list[Alias]:
     names: list[Alias] = []
     for element in entry.findall("NAME_ORIGINAL_SCRIPT"):
         words = _repair(clean(element.text), "NAME_ORIGINAL_SCRIPT", reference, repairs, records)
         found = unpack_names(words, Manner(person=entry.tag == "INDIVIDUAL"))
         _tell(found, f"{reference} NAME_ORIGINAL_SCRIPT", records)
         names.extend(found.names)
+        notes.extend(f"{words}: {note}" for note in found.notes)
     return names
 
 
