@@ -26,6 +26,12 @@ from pledgewatch.text.folding import fold_name
 LONGEST = 160
 """Most letters of a name; what is longer is a sentence."""
 
+LONGEST_FIELD = 5_000
+"""Most letters of a field of names."""
+
+LOST = "\ufffd"
+"""What stands for a letter that was lost on the way; a name with one is no name."""
+
 _INVISIBLE = dict.fromkeys(
     (0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
@@ -112,6 +118,9 @@ def unpack_names(untrusted_words: str, manner: Manner = Manner(), known: Collect
     ['Dr. Ardan Velmi']
     """
     found = Unpacked()
+    if len(untrusted_words) > LONGEST_FIELD:
+        found.not_understood.append(f"{untrusted_words[:80]} … ({len(untrusted_words):,} letters)")
+        return found
     words = tidy(untrusted_words, found)
     for piece in _split_pieces(words, found):
         _unpack_piece(piece, manner, known, found)
@@ -439,12 +448,10 @@ def _add_names(name: str, manner: Manner, known: Collection[str], found: Unpacke
         part = part.strip(" ,;-–")
         if not part:
             continue
-        if len(part) > LONGEST or not any(letter.isalpha() for letter in part):
+        if len(part) > LONGEST or LOST in part or not any(letter.isalpha() for letter in part):
             found.not_understood.append(part)
             continue
-        # A list of single words gives the spellings of one part of the name.
-        single = manner.person and len(parts) > 1 and " " not in part
-        found.names.append(Alias(part, script_of(part), manner.weak or single))
+        found.names.append(Alias(part, script_of(part), manner.weak))
 
 
 def _unquote(name: str, manner: Manner, found: Unpacked) -> str:

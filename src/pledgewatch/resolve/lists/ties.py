@@ -12,10 +12,12 @@ from pledgewatch.resolve.lists.names import name_words
 
 _REFERENCE = re.compile(r"\b([A-Z]{2}[ie]\.\d{3})\b")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"])\s*[.;](?=\s|[A-Z]|$)\s*")
+_LONGEST = 4_000
+"""Most letters of a sentence; what is longer is a list of things that happened."""
+
 _REACH = 150
 """Most letters between the words for a relation and the reference number behind the other's name."""
 
-_CHAIN = re.compile(r"[\s,)]*(?:and |as well as |or )?[^;:]{0,90}")
 _DENIED = re.compile(r"\b(?:not|no longer|never|neither|without)\b[^,]{0,30}$")
 # Others of whom the relation is said: "coordinator of groups associated with", "a firm, which in turn is owned by".
 _OF_OTHERS = re.compile(
@@ -58,8 +60,8 @@ def draw_ties(remarks: str) -> tuple[tuple[str, str], ...]:
     """
     ties: dict[tuple[str, str], None] = {}
     for sentence in _SENTENCE.split(" ".join(remarks.split())):
-        for tie in (*_with_references(sentence), *_with_names(sentence)):
-            ties[tie] = None
+        if len(sentence) <= _LONGEST:
+            ties.update(dict.fromkeys((*_with_references(sentence), *_with_names(sentence))))
     return tuple(ties)
 
 
@@ -130,7 +132,9 @@ def _with_names(sentence: str) -> list[tuple[str, str]]:
 
 def _holds(sentence: str, match: re.Match[str]) -> bool:
     before = sentence[: match.start()].casefold()
-    return _DENIED.search(before) is None and _OF_OTHERS.search(before) is None
+    # "Serves the Bank of Hask, a subordinate of the Front": that is said of the bank.
+    beside = re.search(r", an? $", before + ("a " if match.group(1).casefold().startswith("a ") else "")) is not None
+    return not beside and _DENIED.search(before) is None and _OF_OTHERS.search(before) is None
 
 
 def _former(sentence: str, match: re.Match[str]) -> str:

@@ -136,7 +136,7 @@ def _rows(file: ListFile, part: str, records: Records) -> Iterable[tuple[str, li
         records.repaired(file.name, how)
     for line, raw in read_rows(file, text.rstrip("\x1a \r\n")):
         row = [_value(cell) for cell in raw]
-        place = f"{part} line {line}"
+        place = f"{part} line {line}" if part == "names" else f"{part} line {line} of {file.name}"
         if len(row) != COLUMNS[part]:
             records.unread(
                 place, f"the row has {len(row)} columns, and {COLUMNS[part]} are known: {', '.join(row)[:120]}"
@@ -198,7 +198,7 @@ def _join(parts: dict[str, ListFile], entries: dict[str, _Entry], records: Recor
         for number, (place, times) in strangers.items():
             records.unread(
                 place,
-                f"{times} {'row' if times == 1 else 'rows'} of {part} for the entry {number}, which has no name",
+                f"{times} {'row' if times == 1 else 'rows'} of {part} for the entry {number}, which is not there",
                 "Give files of the same day.",
             )
 

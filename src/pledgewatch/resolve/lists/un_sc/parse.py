@@ -8,7 +8,7 @@ from typing import Any
 
 from pledgewatch.errors import InputError
 from pledgewatch.model.actor import Alias, Listing
-from pledgewatch.resolve.lists.contract import Contents, ListFile, Records, read_card
+from pledgewatch.resolve.lists.contract import Contents, ListFile, Records, Repair, read_card
 from pledgewatch.resolve.lists.countries import code_or_words
 from pledgewatch.resolve.lists.dates import parse_date, parse_day
 from pledgewatch.resolve.lists.names import Manner, Unpacked, looks_like_name, mark_acronyms, unpack_names
@@ -38,6 +38,19 @@ _IN_SCRIPT = re.compile(
     r"(?:in (?:\w+ script|arabic|cyrillic|pashto|dari|urdu|persian)|original script)\s*:\s*([^().;]+)", re.IGNORECASE
 )
 _TRANSLITERATED = re.compile(r"transliterations?\s*:\s*([^()]+)", re.IGNORECASE)
+# The same sentence in most entries, whose spelling changes between versions: it would make every entry amended.
+_NOTICE = re.compile(r"INTERPOL-UN Security Council Special Notice web link:?\s*(?:https?://\S*)?", re.IGNORECASE)
+_NUMBERS = (
+    ("SWIFT/BIC", re.compile(r"\bSWIFT(?:/BIC)?(?: code)?:?\s*([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b")),
+    ("IMO number", re.compile(r"\bIMO (?:number|No\.?):?\s*(\d{7})\b", re.IGNORECASE)),
+    ("old reference", re.compile(r"\[Old Reference # ?([A-Z](?:\.[A-Z0-9]+)+)\]")),
+)
+_NUMBER_IN_NOTE = re.compile(r"\b(?:number|no\.|card|code:)\s+([A-Z]{0,6}-?\s?\d[\w/-]{3,})", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"((?:.*?\b(?:number|no\.?:?|card|passport:?|document(?: \([^()]*\))?)\s+)?)"
+    r"((?:[A-Z]{1,3}[ -]?)?N?°?\d[\w/.-]*(?: No\. \d+)?|[A-Z]{1,3}\d[\w/-]*)((?:\s*\(.*\)|, [A-Z].*)?)",
+    re.IGNORECASE,
+)
 _GENDER = re.compile(r"\bGender:\s*(male|female)\b", re.IGNORECASE)
 
 
@@ -97,9 +110,9 @@ def _read_entry(entry: Any, number: int, records: Records) -> Listing | None:
     name = main.names[0].name
     notes: list[str] = []
     ties = list(main.ties)
-    aliases = [*main.names[1:], *_original_script(entry, reference, records)]
+    aliases = [*main.names[1:], *_original_script(entry, reference, repairs, notes, records)]
     aliases.extend(_read_aliases(entry, reference, person, name, notes, ties, records))
-    comments = clean(entry.findtext("COMMENTS1"))
+    comments = clean(_NOTICE.sub(" ", clean(entry.findtext("COMMENTS1"))))
     ties.extend(draw_ties(comments))
     born = _births(entry, notes)
     identifiers = _documents(entry, notes)
@@ -127,7 +140,7 @@ def _read_entry(entry: Any, number: int, records: Records) -> Listing | None:
         birthplaces=_birthplaces(entry),
         gender=_gender(entry, comments),
         roles=_roles(entry, records, reference),
-        identifiers=((("DATAID", data_id),) if data_id else ()) + identifiers,
+        identifiers=_numbers(data_id, comments, identifiers),
         ties=tuple(dict.fromkeys(tie for tie in ties if fold_name(tie[1]) not in own)),
         remarks="\n".join(line for line in remarks if line) or None,
     )
@@ -152,15 +165,11 @@ def _check_known(entry: Any, reference: str, records: Records) -> None:
                 records.unknown(f"the element {child.tag}/{grandchild.tag}", reference)
 
 
-def _main_name(entry: Any, reference: str, person: bool, repairs: dict[str, Any], records: Records) -> Unpacked:
+def _main_name(entry: Any, reference: str, person: bool, repairs: dict[str, Repair], records: Records) -> Unpacked:
     """The main name, and whatever other names are packed into it."""
     parts = []
     for field in _NAME_FIELDS:
-        words = clean(entry.findtext(field))
-        repair = repairs.get(field)
-        if repair is not None and words == repair.was:
-            records.repaired(f"{reference} {field}", f"{words!r} read as {repair.becomes!r}: {repair.why}")
-            words = repair.becomes
+        words = _repair(clean(entry.findtext(field)), field, reference, repairs, records)
         if words.casefold() in ("na", "n/a", "-"):
             records.repaired(f"{reference} {field}", f"{words!r} is no name")
             continue
@@ -173,12 +182,25 @@ def _main_name(entry: Any, reference: str, person: bool, repairs: dict[str, Any]
     return found
 
 
-def _original_script(entry: Any, reference: str, records: Records) -> list[Alias]:
+def _repair(words: str, field: str, reference: str, repairs: dict[str, Repair], records: Records) -> str:
+    """The words of a field with the publisher's known mistake put right."""
+    repair = repairs.get(field)
+    if repair is None or words != repair.was:
+        return words
+    records.repaired(f"{reference} {field}", f"{words!r} read as {repair.becomes!r}: {repair.why}")
+    return repair.becomes
+
+
+def _original_script(
+    entry: Any, reference: str, repairs: dict[str, Repair], notes: list[str], records: Records
+) -> list[Alias]:
     names: list[Alias] = []
     for element in entry.findall("NAME_ORIGINAL_SCRIPT"):
-        found = unpack_names(element.text or "", Manner(person=entry.tag == "INDIVIDUAL"))
+        words = _repair(clean(element.text), "NAME_ORIGINAL_SCRIPT", reference, repairs, records)
+        found = unpack_names(words, Manner(person=entry.tag == "INDIVIDUAL"))
         _tell(found, f"{reference} NAME_ORIGINAL_SCRIPT", records)
         names.extend(found.names)
+        notes.extend(f"{words}: {note}" for note in found.notes)
     return names
 
 
@@ -274,6 +296,13 @@ def _day(words: str | None, place: str, records: Records) -> str | None:
     return day
 
 
+def _numbers(data_id: str, comments: str, identifiers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The publisher's own number, those of documents, and those that the comments state."""
+    own = (("DATAID", data_id),) if data_id else ()
+    told = ((kind, number) for kind, pattern in _NUMBERS for number in pattern.findall(comments))
+    return tuple(dict.fromkeys((*own, *identifiers, *told)))
+
+
 def _updates(entry: Any, reference: str, records: Records) -> tuple[str, ...]:
     days = (_day(words, f"{reference} LAST_DAY_UPDATED", records) for words in _values(entry, "LAST_DAY_UPDATED"))
     return tuple(dict.fromkeys(day for day in days if day))
@@ -304,10 +333,15 @@ def _birthplaces(entry: Any) -> tuple[str, ...]:
     places = []
     for place in entry.findall("INDIVIDUAL_PLACE_OF_BIRTH"):
         parts = [clean(place.findtext(field)) for field in ("STREET", "CITY", "STATE_PROVINCE", "COUNTRY")]
-        note = clean(place.findtext("NOTE"))
+        note = _unbracketed(clean(place.findtext("NOTE")))
         words = ", ".join(part for part in parts if part)
         places.append(f"{words} ({note})" if words and note else words or note)
     return tuple(dict.fromkeys(place for place in places if place))
+
+
+def _unbracketed(note: str) -> str:
+    """A note without the brackets around the whole of it."""
+    return note[1:-1].strip() if re.fullmatch(r"\([^()]*\)", note) else note
 
 
 def _gender(entry: Any, comments: str) -> str | None:
@@ -335,10 +369,23 @@ def _addresses(entry: Any, notes: list[str]) -> tuple[str, ...]:
         countries.extend(code_or_words(country))
         fields = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY")
         parts = [part for part in (clean(address.findtext(field)) for field in fields) if part]
-        note = clean(address.findtext("NOTE"))
+        note = _unbracketed(clean(address.findtext("NOTE")))
         if note or len(parts) > bool(country):
             notes.append(f"Address: {', '.join(parts)}{f' ({note})' if note and parts else note}")
     return tuple(dict.fromkeys(countries))
+
+
+def _bare_number(value: str) -> tuple[str, str, str]:
+    """The words before a document's number, the number, and the words after it.
+
+    >>> _bare_number("Ostravan passport number OX 00017"), _bare_number("R0001, Ostrava"), _bare_number("OX 00017")
+    (('Ostravan passport', 'OX 00017', ''), ('', 'R0001', 'Ostrava'), ('', 'OX 00017', ''))
+    """
+    match = _NUMBERED.fullmatch(value)
+    if match is None:
+        return "", value, ""
+    words = re.sub(r"\s*\b(?:number|no)\b\.?:?$", "", match.group(1).strip(" :"), flags=re.IGNORECASE)
+    return words.strip(" :"), match.group(2).strip(), match.group(3).strip(" ,()")
 
 
 def _documents(entry: Any, notes: list[str]) -> tuple[tuple[str, str], ...]:
@@ -351,10 +398,18 @@ def _documents(entry: Any, notes: list[str]) -> tuple[tuple[str, str], ...]:
         number = field.get("NUMBER", "")
         if not number and re.fullmatch(r"[\w/-]*\d[\w/-]*", other):
             number, other = other, ""
+        numbered = re.fullmatch(r"(.+?)\s+number\s+([\w/-]*\d[\w/-]*)", other)
+        if not number and numbered is not None:
+            other, number = numbered.groups()
+        noted = _NUMBER_IN_NOTE.search(field.get("NOTE", ""))
+        if not number and noted is not None:
+            number = noted.group(1)
         shown = f"{kind} ({other})" if kind and other and other.casefold() != kind.casefold() else kind or other
+        words, number, rest = _bare_number(number)
         if number:
-            identifiers.append((shown or "document", number))
-        rest = [
+            told = f"{shown} ({words})" if words and words.casefold() not in shown.casefold() else shown
+            identifiers.append((told or "document", number))
+        said = [
             f"{word} {field[tag]}"
             for word, tag in (
                 ("country", "ISSUING_COUNTRY"),
@@ -365,6 +420,7 @@ def _documents(entry: Any, notes: list[str]) -> tuple[tuple[str, str], ...]:
             )
             if field.get(tag)
         ]
-        if rest or (shown and not number):
-            notes.append(f"{shown or 'Document'} {number}: {', '.join(rest)}".replace(" :", ":").rstrip(": "))
+        said.extend([rest] if rest else [])
+        if said or (shown and not number):
+            notes.append(f"{shown or 'Document'} {number}: {', '.join(said)}".replace(" :", ":").rstrip(": "))
     return tuple(dict.fromkeys(identifiers))
