@@ -39,7 +39,8 @@ class Lookup:
     Attributes:
         actors: of the registry, by id.
         listings: by ``list:reference``.
-        actor_of: the registry's actor behind a listing.
+        actor_of: the registry's actor behind a listing; ``listed_as`` the other way round.
+        surnames: the registry's persons by the folded last word of their names.
     """
 
     registry: Sequence[Actor]
@@ -50,6 +51,7 @@ class Lookup:
     listed_as: dict[str, list[str]] = field(init=False)
     spotter: Spotter = field(init=False)
     index: NameIndex = field(init=False)
+    surnames: dict[str, tuple[str, ...]] = field(init=False)
     _asked: dict[tuple[str, str | None], tuple[NameHit, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,6 +72,7 @@ class Lookup:
                     self._tie(self.actors[actor_id], key)
         names = [*self._registry_names(), *self._listing_names()]
         self.spotter = Spotter(names)
+        self.surnames = self._surnames()
         self.index = NameIndex(self._entries())
 
     def _own_names(self) -> dict[str, str]:
@@ -125,6 +128,28 @@ class Lookup:
             for name, weak, acronym in _names_of(listing):
                 if not acronym:
                     yield NameEntry(owner, name, kind, weak)
+
+    def _surnames(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for actor in self.registry:
+            if actor.type != "person":
+                continue
+            for name in (actor.name, *(alias.name for alias in actor.aliases if alias.script == "Latn")):
+                words = name.split()
+                if len(words) > 1 and not words[-1].endswith(")"):
+                    found.setdefault(fold_name(words[-1]), {})[actor.id] = None
+        return {surname: tuple(ids) for surname, ids in found.items()}
+
+    def offices_of(self, person: str, day: str | None) -> tuple[tuple[Actor, bool], ...]:
+        """The offices that a person of the registry holds, or has held, by a day; each with whether they hold it then."""
+        offices = []
+        for tie in self.actors[person].ties:
+            office = self.actors.get(tie.to)
+            if office is None or (day is not None and tie.since is not None and tie.since > day):
+                continue
+            still = day is None or tie.until is None or tie.until >= day[: len(tie.until)]
+            offices.append((office, tie.type in ("holds", "leads") and still))
+        return tuple(offices)
 
     def find_similar(self, name: str, kind: str | None) -> tuple[NameHit, ...]:
         """Who may be meant by a name that is spelled in no known way, the likeliest first."""

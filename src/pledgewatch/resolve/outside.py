@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
@@ -20,7 +21,7 @@ from pledgewatch.resolve.spotting import KnownName, Spot, Spotter
 from pledgewatch.resolve.words import resolve_words
 from pledgewatch.text.folding import fold_name, prepare_text
 from pledgewatch.resolve.lists.countries import country_code
-from pledgewatch.text.states import find_states
+from pledgewatch.text.states import find_state_places, find_states
 
 DECIDE_AT = 0.80
 """From this probability on a name is linked; between this and :data:`DOUBT_AT` it is shown as ambiguous."""
@@ -82,10 +83,14 @@ class Outside:
     places: tuple[Place, ...] = ()
     _named: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     _states: frozenset[str] = frozenset()
+    _persons: tuple[Mention, ...] | None = None
+    _counts: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         prepared = prepare_text(self.text)
-        self._states = frozenset(filter(None, (country_code(state) for state in find_states(self.text))))
+        named = Counter(country_code(state) for _, _, state in find_state_places(self.text))
+        self._counts = {code: count for code, count in named.items() if code is not None}
+        self._states = frozenset(self._counts)
         spots = [spot for spot in self.lookup.spotter.find(prepared) if not self._goes_on(spot)]
         strong = [(spot, self._owners(spot, sure=True)) for spot in spots]
         for spot, owners in strong:
@@ -122,11 +127,23 @@ class Outside:
     def _goes_on(self, spot: Spot) -> bool:
         """Whether the name is only the beginning of a longer one that nobody knows ("al-Varna Front Youth League")."""
         after = self.text[spot.end : spot.end + 40]
+        # "NATO-3", "M23-A": with a number behind a hyphen it is a designation.
+        if re.match(r"[-‐‑–]\d", after):
+            return True
+        # "Go ahead, Jordan": a name that the reader takes for a person's is no state.
+        states = all(name.of in self.lookup.actors and self.lookup.actors[name.of].type == "state" for name in spot.names)
+        if states and any((one.span.start, one.span.end) == (spot.start, spot.end) for one in self._people()):
+            return True
         follows = re.match(r"[ \n]((?:[A-Z][\w’'-]+)(?:[ \n][A-Z][\w’'-]+)*)", after)
         if follows is None:
             return False
         words = [fold_name(word) for word in follows[1].split()]
         return bool(words) and words[0] in _going_on()
+
+    def _people(self) -> tuple[Mention, ...]:
+        if self._persons is None:
+            self._persons = tuple(mention for mention in self.mentions if mention.type == "person")
+        return self._persons
 
     def _decide(self, spot: Spot, owners: tuple[str, ...]) -> Found | None:
         words = self.text[spot.start : spot.end]
@@ -141,7 +158,32 @@ class Outside:
         named = [owner for owner in weak if self._otherwise_named(owner, spot)]
         if len(named) == 1:
             return Found(named[0], 0.9, (f"weak name: {words}", "named in full in this document"))
-        return None
+        return self._by_country(spot, words, weak)
+
+    def _by_country(self, spot: Spot, words: str, owners: Sequence[str]) -> Found | None:
+        """Which body of a name that many bodies bear is meant: that of the country that the document is about."""
+        bodies = [self.lookup.actors[owner] for owner in owners if owner in self.lookup.actors]
+        bodies = [body for body in bodies if body.type in ("body", "state") and body.countries]
+        total = sum(self._counts.values())
+        # Of three words and borne by one alone, it says nearly by itself who is meant.
+        telling = len(owners) == 1 and len(fold_name(words).split()) >= 3
+        is_place = any(
+            mention.type == "place" and mention.span.start <= spot.start and spot.end <= mention.span.end
+            for mention in self.mentions
+        )
+        if not bodies or is_place or total < (1 if telling else LEAST_STATES) or words.islower():
+            return None
+        share = {body.id: sum(self._counts.get(code, 0) for code in body.countries[:1]) / total for body in bodies}
+        best = max(sorted(share), key=lambda one: share[one])
+        rest = max((value for one, value in share.items() if one != best), default=0.0)
+        if share[best] < (0.1 if telling else ABOUT_SHARE) or share[best] < 3 * rest:
+            return None
+        probability = round(_logistic((1.3 if telling else 0.4) + 2.6 * share[best]), 4)
+        country = self.lookup.actors[best].countries[0]
+        why = (f"weak name: {words}", f"country: {country}, of which the text is about")
+        if probability < DECIDE_AT:
+            return None
+        return Found(best, probability, why, (), (), ((best, probability),))
 
     def _otherwise_named(self, owner: str, spot: Spot) -> bool:
         return any(place != (spot.start, spot.end) for place in self._named.get(owner, ()))
@@ -284,6 +326,8 @@ class Outside:
                 return place.found
         if inside and mention.type != "person":
             return None
+        if mention.type == "person" and " " not in self.text[name_start:name_end].strip():
+            return self._by_surname(name_start, name_end)
         return self._similar(mention, tidy_name(self.text[name_start:name_end]))
 
     def _core(self, mention: Mention) -> tuple[int, int]:
@@ -313,7 +357,75 @@ class Outside:
         before, after = self.text[start : place.start], self.text[place.end : end]
         if re.match(r"[’']s?\b", after) or _COMPOUND.match(after):
             return False
-        return all(_says_nothing(word) for word in (*before.split(), *after.split()))
+        return all(_says_nothing(word) for word in before.split()) and all(
+            fold_name(word) in _may_follow() for word in after.split() if fold_name(word)
+        )
+
+    def _by_surname(self, start: int, end: int) -> Found | None:
+        """A person of the registry behind a surname alone: by a title that is theirs, their country, how rare the name is."""
+        surname = self.text[start:end]
+        people = self.lookup.surnames.get(fold_name(surname), ())
+        if not people or self._named_otherwise(surname, people):
+            return None
+        titles = [fold_name(word.strip(".,")) for word in self.text[max(0, start - 60) : start].split()[-4:]]
+        ranked = []
+        for person in people:
+            odds, agreed = self._surname_odds(person, titles)
+            weight = self.lookup.index.weights.get(fold_name(surname), 1.0)
+            # Who is named again and again is somebody whom readers know.
+            often = 0.6 if len(re.findall(rf"\b{re.escape(surname)}\b", self.text)) >= 3 else 0.0
+            ranked.append((_logistic(odds + often + 1.5 * (weight - 1.0)), person, (f"surname: {surname}", *agreed)))
+        ranked.sort(key=lambda one: (-one[0], one[1]))
+        best, person, why = ranked[0]
+        second = ranked[1][0] if len(ranked) > 1 else 0.0
+        missing = ("given name: not in the mention",)
+        candidates = tuple((one, round(value, 4)) for value, one, _ in ranked if value >= 0.1)
+        if best >= DECIDE_AT and best - second >= MARGIN:
+            return Found(person, best, why, (), missing, candidates)
+        return Found(None, best, why, (), missing, candidates) if best >= DOUBT_AT else None
+
+    def _named_otherwise(self, surname: str, people: Sequence[str]) -> bool:
+        """Whether the document gives the surname to a person whom the registry does not know."""
+        last = fold_name(surname)
+        own = {place for person in people for place in self._named.get(person, ())}
+        for mention in self._people():
+            name = strip_titles(tidy_name(mention.span.text))
+            words = fold_name(name).split()
+            if len(words) > 1 and words[-1] == last:
+                start, end = self._core(mention)
+                if not any(place[0] < end and start < place[1] for place in own):
+                    return True
+        return False
+
+    def _surname_odds(self, person: str, titles: Sequence[str]) -> tuple[float, list[str]]:
+        actor = self.lookup.actors[person]
+        odds, agreed = -0.9, []
+        total = sum(self._counts.values())
+        share = sum(self._counts.get(code, 0) for code in actor.countries) / total if total else 0.0
+        if share:
+            odds += 0.7 + share
+            agreed.append(f"country: {', '.join(actor.countries)}")
+        elif total:
+            odds -= 1.0
+        offices = self.lookup.offices_of(person, self.day)
+        held = [office for office, still in offices if still]
+        if held:
+            odds += 1.0
+        said = [word for word in titles if word in resolve_words().titles or word in resolve_words().roles]
+        for office, still in offices:
+            words = set(fold_name(" ".join((office.name, *(alias.name for alias in office.aliases)))).split())
+            fitting = [word for word in said if word in words]
+            if fitting:
+                odds += 2.0 if still else 1.5
+                agreed.append(f"title: {' '.join(fitting)} ({office.name}{'' if still else ', before'})")
+                break
+        else:
+            # "President" before the name of somebody who never was one.
+            odds -= 1.5 if any(word in _HIGH for word in said) else 0.0
+        if any(tie.to in self._named for tie in actor.ties):
+            odds += 0.8
+            agreed.append("named beside: an office or body of theirs")
+        return odds, agreed
 
     def _similar(self, mention: Mention, name: str) -> Found | None:
         kind = {"person": "person", "collective": "group"}.get(class_of(mention.type))
@@ -362,9 +474,20 @@ class Outside:
         return tuple(result)
 
 
+LEAST_STATES = 3
+"""A text that names states fewer times than this is about none."""
+
+ABOUT_SHARE = 0.45
+"""A text is about a country that has this share of all that it says of states."""
+
 LEAST_SIMILAR = 2
 PRIOR_PERSON = 1.6
 PRIOR_GROUP = 2.0
+
+
+_HIGH = frozenset(
+    {"president", "chancellor", "secretary", "minister", "king", "premier", "senator", "governor", "general"}
+)
 
 
 def _logistic(odds: float) -> float:
@@ -430,6 +553,11 @@ def _regimes() -> dict[str, tuple[str, ...]]:
     table = _tables()["regimes"]
     assert isinstance(table, dict)
     return {str(regime): tuple(owners) for regime, owners in table.items()}
+
+
+@functools.cache
+def _may_follow() -> frozenset[str]:
+    return frozenset(str(_tables()["may_follow"]).split())
 
 
 @functools.cache
