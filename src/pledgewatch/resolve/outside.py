@@ -20,6 +20,7 @@ from pledgewatch.resolve.names import class_of, fits_acronym, strip_titles, tidy
 from pledgewatch.resolve.spotting import KnownName, Spot, Spotter
 from pledgewatch.resolve.words import resolve_words
 from pledgewatch.text.folding import fold_name, prepare_text
+from pledgewatch.resolve.branches import find_branches
 from pledgewatch.resolve.lists.countries import country_code
 from pledgewatch.text.states import find_state_places, find_states
 
@@ -28,12 +29,19 @@ DECIDE_AT = 0.80
 
 DOUBT_AT = 0.45
 
+UNMARKED_AT = 0.93
+"""Least probability of a name that the reader did not mark and that nobody bears in this spelling."""
+
 MARGIN = 0.15
 """By so much the first candidate is likelier than the second, or both are shown."""
 
 _INTRODUCES = re.compile(
     r"\s{0,3}(?:\(\s*(?:(?:the|or|hereinafter|hereafter|also|known as|a\.?k\.?a\.?)[\s:]+){0,3}[\"“”'’]?([^()\"“”;,]{2,40}?)[\"“”'’]?\s*(?:[,;][^()]{0,60})?\)"
     r"|/\s*([A-Z][A-Z0-9-]{1,9})\b)"
+)
+_PARTICLE = r"(?:al|el|bin|ben|ibn|bint|abu|abd|ul|ur|ould|ag|de)"
+_RUN = re.compile(
+    rf"\b[A-Z][\w’'-]+(?:\s(?:{_PARTICLE}\s)?(?:{_PARTICLE}[-‐])?[A-Z][\w’'-]+){{1,5}}|\b[A-Z][\w’'-]+\s{_PARTICLE}\s[A-Z][\w’'-]+"
 )
 _COMPOUND = re.compile(
     r"[-‐‑–](?:affiliated|linked|aligned|inspired|backed|led|associated|allied|related|run|held|controlled)"
@@ -96,20 +104,31 @@ class Outside:
         for spot, owners in strong:
             if len(owners) == 1:
                 self._named.setdefault(owners[0], []).append((spot.start, spot.end))
-        introduced = self._introduced(strong)
-        places: dict[tuple[int, int], Place] = {}
+        places: dict[tuple[int, int], Found] = {}
         for spot, owners in strong:
             found = self._decide(spot, owners)
             if found is not None:
-                places[spot.start, spot.end] = Place(spot.start, spot.end, found)
-        for spot in introduced.find(prepared):
-            if not any(place.start < spot.end and spot.start < place.end for place in places.values()):
-                owners = tuple(dict.fromkeys(name.of for name in spot.names))
-                why = "acronym" if spot.names[0].acronym else "surname" if spot.names[0].derived else "name"
-                places[spot.start, spot.end] = Place(
-                    spot.start, spot.end, self._from_memory(owners, f"{why}: introduced in this document")
-                )
-        self.places = tuple(place for _, place in sorted(places.items()))
+                places[spot.start, spot.end] = found
+        for spot in self._introduced(strong).find(prepared):
+            if not any(start < spot.end and spot.start < end for start, end in places):
+                places[spot.start, spot.end] = self._from_memory(spot)
+        for start, end, owner in find_branches(self.text, self.lookup, self.day):
+            said = f"branch: {self.lookup.listings[owner].name}"
+            places[start, end] = Found(owner, 0.9, (said,), (), (), ((owner, 0.9),))
+        for start, end in self._unmarked_names(tuple(places)):
+            found = self._similar_name(start, end, tidy_name(self.text[start:end]), "person")
+            if found is not None and found.owner is not None and found.probability >= UNMARKED_AT:
+                places[start, end] = found
+        self.places = tuple(Place(start, end, found) for (start, end), found in sorted(places.items()))
+
+    def _unmarked_names(self, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Runs of capitalised words, a name's particles among them, where neither the reader nor the exact pass sees a name."""
+        blocked = [*taken, *((one.span.start, one.span.end) for one in self.mentions)]
+        runs = []
+        for match in _RUN.finditer(self.text):
+            if not any(start < match.end() and match.start() < end for start, end in blocked):
+                runs.append((match.start(), match.end()))
+        return runs
 
     def _owners(self, spot: Spot, *, sure: bool) -> tuple[str, ...]:
         """Who the words at a spot name by names that identify alone (``sure``), or by any."""
@@ -131,7 +150,9 @@ class Outside:
         if re.match(r"[-‐‑–]\d", after):
             return True
         # "Go ahead, Jordan": a name that the reader takes for a person's is no state.
-        states = all(name.of in self.lookup.actors and self.lookup.actors[name.of].type == "state" for name in spot.names)
+        states = all(
+            name.of in self.lookup.actors and self.lookup.actors[name.of].type == "state" for name in spot.names
+        )
         if states and any((one.span.start, one.span.end) == (spot.start, spot.end) for one in self._people()):
             return True
         follows = re.match(r"[ \n]((?:[A-Z][\w’'-]+)(?:[ \n][A-Z][\w’'-]+)*)", after)
@@ -288,13 +309,15 @@ class Outside:
         listing = self.lookup.listings.get(owner)
         return listing is not None and listing.type == "person"
 
-    def _from_memory(self, owners: tuple[str, ...], why: str) -> Found:
+    def _from_memory(self, spot: Spot) -> Found:
+        """Who is named by what the document introduced: one, or several of one surname."""
+        owners = tuple(dict.fromkeys(name.of for name in spot.names))
+        kind = "acronym" if spot.names[0].acronym else "surname" if spot.names[0].derived else "name"
+        why = (f"{kind}: introduced in this document",)
         if len(owners) == 1:
-            return Found(owners[0], 0.93, (why,), (), (), ((owners[0], 0.93),))
+            return Found(owners[0], 0.93, why, (), (), ((owners[0], 0.93),))
         share = round(0.95 / len(owners), 4)
-        return Found(
-            None, share, (why,), (), ("given name: not in the mention",), tuple((one, share) for one in owners)
-        )
+        return Found(None, share, why, (), ("given name: not in the mention",), tuple((one, share) for one in owners))
 
     def _choose(self, odds: Mapping[str, float], agreed: tuple[str, ...]) -> Found | None:
         """One of several who bear a name, where the document tells them apart; else all of them."""
@@ -429,7 +452,13 @@ class Outside:
 
     def _similar(self, mention: Mention, name: str) -> Found | None:
         kind = {"person": "person", "collective": "group"}.get(class_of(mention.type))
-        if kind is None or mention.type == "state" or len(name) < 5:
+        if kind is None or mention.type == "state":
+            return None
+        return self._similar_name(mention.span.start, mention.span.end, name, kind)
+
+    def _similar_name(self, start: int, end: int, name: str, kind: str) -> Found | None:
+        """Who is known by a name that is spelled much like this one."""
+        if len(name) < 5:
             return None
         words = prepare_name(name).words
         if len(words) < LEAST_SIMILAR or all(word.weight < 0.5 for word in words):
@@ -439,7 +468,7 @@ class Outside:
             return None
         ranked = []
         for hit in hits:
-            extra, more, missing = self._context(hit.entry.of, mention.span.start, mention.span.end)
+            extra, more, missing = self._context(hit.entry.of, start, end)
             # One of thousands of names is always near: what is asked is whether anybody listed is meant at all.
             odds = _odds(hit.probability) + extra - (PRIOR_PERSON if kind == "person" else PRIOR_GROUP)
             if hit.comparison.features["conflict"] >= 0.5:
