@@ -1,0 +1,150 @@
+"""The head of bearing: a cross-encoder over (statement, indicator), told apart as holds, contrary or neutral.
+
+    python -m training.bearing prepare SHARED .gpu       pairs as arrays (CPU, tokenizers)
+    python -m training.bearing train .gpu OUT [options]   fine-tunes MiniLM-L6 (GPU if there is one; else CPU)
+
+What it learns from: ``training/pairs`` (ours), Perspectrum's training claims, FEVER-symmetric by folds, MegaVeridicality and
+factual predicates, WiCE. A task of two answers is asked for those two only. Self-contained beside torch and numpy, so that it
+runs on a machine that has nothing else of ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+
+LABELS = ("holds", "contrary", "neutral")
+LONGEST = 128
+WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
+TASKS = ("bearing", "stance", "facts", "perspectrum", "fever", "veridicality", "wice", "cases")
+BINARY = frozenset({"stance", "facts", "perspectrum", "fever"})
+
+
+def read_pairs(shared: Path, own: Path) -> list[tuple[str, str, str, int, str]]:
+    """``(task, first text, second text, label, group)``; groups keep what belongs together on one side of a split."""
+    pairs: list[tuple[str, str, str, int, str]] = []
+    for path in sorted(own.glob("bearing_*.jsonl")):
+        for row in map(json.loads, path.read_text("utf-8").splitlines()):
+            pairs.append(("bearing", row["statement"], row["indicator"], LABELS.index(row["label"]), row["indicator"]))
+    for path in sorted(own.glob("stance_*.jsonl")):
+        for row in map(json.loads, path.read_text("utf-8").splitlines()):
+            for label, side in enumerate(("support", "undermine")):
+                pairs += [("stance", text, row["claim"], label, row["claim"]) for text in row[side]]
+    for path in sorted(own.glob("facts_*.jsonl")):
+        for number, row in enumerate(map(json.loads, path.read_text("utf-8").splitlines())):
+            for e in (1, 2):
+                for c in (1, 2):
+                    pairs.append(("facts", row[f"evidence_{e}"], row[f"claim_{c}"], int(e != c), f"{path.stem} {number}"))
+    pairs += _perspectrum(shared / "corpora/stance/perspectrum")
+    fever = (shared / "corpora/stance/fever_symmetric/fever_symmetric_dev.jsonl").read_text("utf-8").splitlines()
+    for row in map(json.loads, fever):
+        label = 0 if row["label"] == "SUPPORTS" else 1
+        # A claim and its twin stay on one side: they share their numbers.
+        pairs.append(("fever", row["evidence"], row["claim"], label, str(row["id"])[:6]))
+    mega = json.loads((shared / "corpora/veridicality/megaveridicality_train_data.json").read_text("utf-8"))
+    for row in random.Random(1).sample(mega, 2_500):
+        pairs.append(("veridicality", row["context"], row["hypothesis"], 0 if row["label"] == "entailed" else 2, "mega"))
+    for line in (shared / "corpora/cited/wice_claim_dev.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["label"] == "supported" and row["supporting_sentences"]:
+            evidence = " ".join(row["evidence"][i] for i in row["supporting_sentences"][0] if i < len(row["evidence"]))
+            pairs.append(("wice", evidence, row["claim"], 0, "wice"))
+        elif row["label"] == "not_supported" and len(row["evidence"]) > 5:
+            best = max(row["evidence"], key=lambda one: len(set(one.lower().split()) & set(row["claim"].lower().split())))
+            pairs.append(("wice", best, row["claim"], 2, "wice"))
+    return pairs
+
+
+def _perspectrum(folder: Path) -> list[tuple[str, str, str, int, str]]:
+    texts = {row["pId"]: row["text"] for row in json.loads((folder / "perspectives_train_dev.json").read_text("utf-8"))}
+    split = json.loads((folder / "split.json").read_text("utf-8"))
+    pairs = []
+    for claim in json.loads((folder / "claims_train_dev.json").read_text("utf-8")):
+        for cluster in claim["perspectives"]:
+            label = {"SUPPORT": 0, "UNDERMINE": 1}.get(cluster["stance_label_3"])
+            if label is not None:
+                side = split[str(claim["cId"])]
+                pairs += [("perspectrum", texts[p], claim["text"], label, f"{side} {claim['cId']}") for p in cluster["pids"]]
+    return pairs
+
+
+def prepare(shared: Path, own: Path, out: Path) -> None:
+    """Writes ``pairs.npz`` (ids, kinds, labels, tasks, groups) and ``base.npz`` (MiniLM's weights in half precision)."""
+    from tokenizers import Tokenizer
+
+    from pledgewatch.read.readers.encoder.tokens import WEIGHTS
+    from training.model import base_weights
+
+    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    rows = read_pairs(shared, own)
+    cases = out / "cases.jsonl"
+    if cases.exists():
+        for row in map(json.loads, cases.read_text("utf-8").splitlines()):
+            rows.append(("cases", row["statement"], row["indicator"], LABELS.index(row["label"]), str(row["n"])))
+    ids = np.zeros((len(rows), LONGEST), dtype=np.uint16)
+    kinds = np.zeros((len(rows), LONGEST), dtype=np.uint8)
+    groups: dict[str, int] = {}
+    for number, (task, one, other, _, group) in enumerate(rows):
+        a, b = pair_pieces(tokenizer, one, other)
+        ids[number, : len(a)] = a
+        kinds[number, : len(b)] = b
+        groups.setdefault(f"{task} {group}", len(groups))
+    split = [1 if task == "perspectrum" and group.startswith("dev") else 0 for task, *_, group in rows]
+    np.savez_compressed(
+        out / "pairs.npz", ids=ids, kinds=kinds, labels=np.array([row[3] for row in rows], dtype=np.uint8),
+        tasks=np.array([TASKS.index(row[0]) for row in rows], dtype=np.uint8), dev=np.array(split, dtype=np.uint8),
+        groups=np.array([groups[f"{row[0]} {row[4]}"] for row in rows], dtype=np.int32),
+    )  # fmt: skip
+    from safetensors.numpy import load_file
+
+    base = load_file(str(base_weights() / "model.safetensors"))
+    used = np.unique(ids)
+    words = base["embeddings.word_embeddings.weight"]
+    kept = {name: value.astype(np.float16) for name, value in base.items() if "word_embeddings" not in name and "pooler" not in name and "position_ids" not in name}
+    np.savez(out / "base.npz", used=used.astype(np.int32), words=words[used].astype(np.float16), **kept)
+    print(len(rows), {task: sum(row[0] == task for row in rows) for task in TASKS}, "words used", len(used))
+
+
+def pair_pieces(tokenizer: object, one: str, other: str) -> tuple[list[int], list[int]]:
+    """Pieces and kinds of a pair: ``[CLS] one [SEP] other [SEP]``, the first cut where both are too long."""
+    a = tokenizer.encode(one, add_special_tokens=False).ids  # type: ignore[attr-defined]
+    b = tokenizer.encode(other, add_special_tokens=False).ids[:48]  # type: ignore[attr-defined]
+    a = a[: LONGEST - len(b) - 3]
+    return [101, *a, 102, *b, 102], [0] * (len(a) + 2) + [1] * (len(b) + 1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    one = commands.add_parser("prepare")
+    one.add_argument("shared", type=Path)
+    one.add_argument("out", type=Path)
+    two = commands.add_parser("train")
+    two.add_argument("data", type=Path)
+    two.add_argument("out", type=Path)
+    two.add_argument("--epochs", type=int, default=4)
+    two.add_argument("--rate", type=float, default=6e-5)
+    two.add_argument("--seeds", type=int, default=1)
+    two.add_argument("--batch", type=int, default=64)
+    two.add_argument("--drop", type=float, default=0.1)
+    two.add_argument("--plan", default="all")
+    options = parser.parse_args()
+    if options.command == "prepare":
+        prepare(options.shared, Path(__file__).parent / "pairs", options.out)
+    else:
+        from training import bearing_model
+
+        bearing_model.run(options)
+
+
+if __name__ == "__main__":
+    started = time.time()
+    main()
+    print(f"{time.time() - started:.0f} s")
