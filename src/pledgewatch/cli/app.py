@@ -32,6 +32,7 @@ from pledgewatch.cli.show import (
     show_trace,
 )
 from pledgewatch.cli.trace_page import render_trace_page
+from pledgewatch.cli.weigh_answers import answer_findings, ask_to_explain
 from pledgewatch.demo import copy_demo
 from pledgewatch.errors import InputError, PledgewatchError
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
@@ -47,9 +48,9 @@ from pledgewatch.run.answers import (
     answer_run,
     answer_trace,
     answer_unread,
-    answer_weigh,
 )
 from pledgewatch.run.case import RunResult, create_case, gather_loose, parse_period, read_agreement, run_case
+from pledgewatch.run.inquiry import ask_case
 from pledgewatch.run.local import LocalEngine
 from pledgewatch.store import CaseFolder
 
@@ -233,17 +234,23 @@ def ledger_command(
 def weigh_command(
     case: Case,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Day of assessment: nothing later is used.")] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="COMMITMENT", help="Print the whole arithmetic of one finding (a clause's number or id)."),
+    ] = None,
     workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
     """Weigh the evidence for and against each commitment (runs what is stale, as `run` does)."""
     day = None if as_of is None else parse_day(as_of)
+    folder, engine = CaseFolder.open(case), LocalEngine(workers=workers)
     with _progress(as_json) as progress:
-        result = run_case(CaseFolder.open(case), LocalEngine(workers=workers), progress, as_of=day, at=now())
-    if as_json:
-        print_json(answer_weigh(result.findings.assessment))
-    else:
-        show_findings(result)
+        if explain is not None:
+            answer = ask_case(folder, engine, progress, ask_to_explain(day, explain))
+        else:
+            result = run_case(folder, engine, progress, as_of=day, at=now())
+            answer = answer_findings(result)
+    print_json(answer.plain()) if as_json else answer.show()
 
 
 @app.command("release")

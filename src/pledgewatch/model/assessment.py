@@ -21,6 +21,7 @@ Likelihood = Literal[
 """One row of the estimative terms of ICD 203 (ODNI, 2015)."""
 
 Confidence = Literal["low", "moderate", "high", "none"]
+SourceRole = Literal["speaker", "publisher"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,48 @@ class WithoutIt:
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutSource:
+    """What a finding would be had one speaker said nothing, or one publisher printed nothing.
+
+    Attributes:
+        source: the name as shown.
+        kind: whether everything that this speaker said is left out, or every document of this publisher.
+        origins: in how many origins it bears.
+    """
+
+    source: str
+    kind: SourceRole
+    origins: int
+    status: Status
+    likelihood: Likelihood | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One claim that would turn the status if it were false: what one voice says in one direction.
+
+    Attributes:
+        statement, document, span: the words by which the claim counts.
+        origins: in how many origins the voice says it.
+        said_by: name of the speaker; ``None`` for the narrator.
+        removed: what the status would be had nobody said it; reversed: had the voice said the contrary.
+        removed_likelihood, reversed_likelihood: likewise.
+    """
+
+    statement: str
+    document: str
+    span: Span
+    origin: str
+    origins: int
+    said_by: str | None
+    direction: Shows
+    removed: Status
+    removed_likelihood: Likelihood | None
+    reversed: Status
+    reversed_likelihood: Likelihood | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One commitment as of a day.
 
@@ -92,6 +135,8 @@ class Finding:
         silent: ids of statements in which somebody declined to speak on this; shown, weighing nothing.
         estimates: ``(document id, estimate id)`` of quantities in the passages that bear.
         one_sided: all that bears comes from one side of the agreement.
+        rests_on, rests_on_sources: what it would be without each origin, each speaker and each publisher.
+        turned_by: every claim whose falsehood alone would turn the status.
     """
 
     commitment: str
@@ -110,6 +155,8 @@ class Finding:
     origins_against: int = 0
     one_sided: bool = False
     rests_on: tuple[WithoutIt, ...] = ()
+    rests_on_sources: tuple[WithoutSource, ...] = ()
+    turned_by: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +172,113 @@ class Assessment:
     findings: tuple[Finding, ...] = ()
     documents: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One number of the arithmetic: what it is, how much, and where it comes from."""
+
+    name: str
+    value: float
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedEvidence:
+    """One piece of evidence with the factors that its opinion is the product of.
+
+    Attributes:
+        number: from 1, in the order shown; voices refer to it.
+        outlet: who published it, as shown.
+        published: ISO day from which it was to be read.
+        factors: in the order of multiplication; their product is ``mass``.
+        counted_part: a count falls short of a whole that was due, so half of the mass speaks against.
+        opinion: of this piece alone, before it fades.
+    """
+
+    number: int
+    evidence: Evidence
+    outlet: str
+    published: str
+    factors: tuple[Factor, ...]
+    mass: float
+    counted_part: bool
+    opinion: Opinion
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedVoice:
+    """One voice of an origin in one direction: which of its words count, how old they are, and what is left of them.
+
+    Attributes:
+        name: of the speaker; "narrator" where nobody is quoted.
+        numbers: of all its pieces of evidence in this origin; ``counted`` is the one by which it counts.
+        age_days: from publication to the day of the assessment.
+        lasting: the word that says that the fact is done for good; ``None`` for a state of things, which fades.
+        left: share of the evidence left, 0..1.
+        faded: its opinion after fading.
+        counts_in: id of the origin in which the same voice is counted instead; ``None`` where it counts here.
+    """
+
+    name: str
+    direction: Shows
+    numbers: tuple[int, ...]
+    counted: int
+    age_days: int
+    lasting: str | None
+    left: float
+    faded: Opinion
+    counts_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedOrigin:
+    """The voices of one origin, averaged.
+
+    Attributes:
+        documents: ids of the documents with the evidence.
+        support, contrary: observations for and against that the opinion stands for.
+    """
+
+    origin: str
+    documents: tuple[str, ...]
+    voices: tuple[ExplainedVoice, ...]
+    opinion: Opinion
+    support: float
+    contrary: float
+
+
+@dataclass(frozen=True, slots=True)
+class RuleAsked:
+    """A written rule that was asked, what it says, and its answer (``None``: it does not apply)."""
+
+    name: str
+    text: str
+    answer: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The whole arithmetic of one finding, as it was done; a person can do it again with a pencil.
+
+    Attributes:
+        origins: averaged within, then cumulated to ``opinion``.
+        band: percent from and to of the likelihood's term; ``None`` where there is none.
+        rules: asked in this order; the last one gave the status.
+        numbers: what the rules looked at.
+    """
+
+    commitment: str
+    as_of: str
+    half_life_days: int
+    evidence: tuple[ExplainedEvidence, ...]
+    origins: tuple[ExplainedOrigin, ...]
+    opinion: Opinion
+    projected: float
+    likelihood: Likelihood | None
+    band: tuple[int, int] | None
+    status: Status
+    rules: tuple[RuleAsked, ...]
+    numbers: tuple[Factor, ...]
+    confidence: Confidence
+    confidence_why: str

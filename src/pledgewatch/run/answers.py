@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pledgewatch.model.agreement import Agreement, Commitment
-from pledgewatch.model.assessment import Assessment, Evidence, Finding
+from pledgewatch.model.assessment import Assessment, Evidence, Explanation, Finding
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import Telling, Trace
 from pledgewatch.model.reading import Estimate, Mark, Mention, Reading, Statement, Tie, TimeExpression
@@ -193,12 +193,54 @@ def _answer_finding(finding: Finding) -> dict[str, Any]:
             {"origin": part.origin, "without_it": {"status": part.status, "likelihood": part.likelihood}}
             for part in finding.rests_on
         ],
+        "rests_on_sources": [
+            {
+                "source": part.source,
+                "kind": part.kind,
+                "origins": part.origins,
+                "without_it": {"status": part.status, "likelihood": part.likelihood},
+            }
+            for part in finding.rests_on_sources
+        ],
+        "turned_by": [
+            _with_span(
+                {
+                    "statement": turn.statement,
+                    "document": turn.document,
+                    "origin": turn.origin,
+                    "origins": turn.origins,
+                    "said_by": turn.said_by,
+                    "direction": turn.direction,
+                    "removed": {"status": turn.removed, "likelihood": turn.removed_likelihood},
+                    "reversed": {"status": turn.reversed, "likelihood": turn.reversed_likelihood},
+                },
+                turn.span,
+            )
+            for turn in finding.turned_by
+        ],
     }
 
 
 def answer_weigh(assessment: Assessment) -> dict[str, Any]:
     """``pledgewatch weigh --json``."""
     return {"as_of": assessment.as_of, "findings": [_answer_finding(finding) for finding in assessment.findings]}
+
+
+def _round(value: Any, places: int) -> Any:
+    """A plain value with its numbers rounded, so that they read well; small enough an error to do every sum again."""
+    if isinstance(value, dict):
+        return {key: _round(item, places) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_round(item, places) for item in value]
+    return round(value, places) if isinstance(value, float) else value
+
+
+def answer_explanation(explanation: Explanation) -> dict[str, Any]:
+    """``pledgewatch weigh --explain --json``: every number of the arithmetic, to nine places."""
+    answer: dict[str, Any] = _round(to_wire(explanation), 9)
+    for shown, line in zip(answer["evidence"], explanation.evidence, strict=True):
+        shown["evidence"] = _answer_evidence(line.evidence)
+    return answer
 
 
 def answer_refused(refused: Sequence[RefusedSentence]) -> dict[str, Any]:

@@ -4,10 +4,21 @@ Takes the agreement with its indicators, what was read, traced and resolved, and
 ``Assessment``. Method: subjective logic over origins; see ``docs/method.md``.
 """
 
+from pledgewatch.weigh.as_of import available_on, choose_documents, last_day
 from pledgewatch.weigh.likelihood import TERMS
 from pledgewatch.weigh.rules import explain_rule
-from pledgewatch.weigh.weighing import weigh_case
+from pledgewatch.weigh.weighing import explain_commitment, find_commitment, weigh_case
 
-VERSION = "weigh 2"
+VERSION = "weigh 3"
 
-__all__ = ["TERMS", "VERSION", "explain_rule", "weigh_case"]
+__all__ = [
+    "TERMS",
+    "VERSION",
+    "available_on",
+    "choose_documents",
+    "explain_commitment",
+    "explain_rule",
+    "find_commitment",
+    "last_day",
+    "weigh_case",
+]

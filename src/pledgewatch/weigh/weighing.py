@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pledgewatch.model.actor import Resolution
+from pledgewatch.errors import InputError
+from pledgewatch.model.actor import ActorLink, Resolution
 from pledgewatch.model.agreement import Agreement, Commitment
-from pledgewatch.model.assessment import Assessment, Finding
+from pledgewatch.model.assessment import Assessment, Explanation
 from pledgewatch.model.case import WeighPolicy
 from pledgewatch.model.document import Document, Source
 from pledgewatch.model.origin import Trace
 from pledgewatch.model.reading import Reading
+from pledgewatch.text.folding import fold_name
 from pledgewatch.text.states import find_states
 from pledgewatch.weigh.as_of import available_on, choose_documents, last_day
 from pledgewatch.weigh.documentindex import Place, index_document
 from pledgewatch.weigh.evidence import Case
-from pledgewatch.weigh.finding import weigh_commitment
+from pledgewatch.weigh.explaining import explain_finding
+from pledgewatch.weigh.finding import Judged, judge_commitment, weigh_commitment
 from pledgewatch.weigh.passages import find_passages
 from pledgewatch.weigh.relation import Names, collect_spellings
 
@@ -43,13 +46,81 @@ def weigh_case(
     Raises:
         InputError: ``as_of`` is no date.
     """
+    case, undated = prepare_case(agreement, documents, readings, trace, resolution, sources, as_of)
+    judged = judge_case(case, policy)
+    return Assessment(
+        as_of=case.as_of,
+        findings=tuple(weigh_commitment(case, judged[commitment.id]) for commitment in agreement.commitments),
+        documents=tuple(sorted(index.document.id for index in case.indexes)),
+        undated=tuple(one for one in undated if one != agreement.document),
+    )
+
+
+def explain_commitment(
+    agreement: Agreement,
+    documents: Sequence[Document],
+    readings: Mapping[str, Reading],
+    trace: Trace,
+    resolution: Resolution,
+    sources: Sequence[Source],
+    as_of: str,
+    policy: WeighPolicy,
+    commitment: str,
+) -> Explanation:
+    """The arithmetic of the finding that ``weigh_case`` gives for one commitment from the same arguments.
+
+    Args:
+        commitment: its id, or the number of its clause as long as that names one commitment.
+
+    Raises:
+        InputError: there is no such commitment, or ``as_of`` is no date.
+    """
+    chosen = find_commitment(agreement, commitment)
+    case, _ = prepare_case(agreement, documents, readings, trace, resolution, sources, as_of)
+    return explain_finding(case, judge_case(case, policy)[chosen.id])
+
+
+def find_commitment(agreement: Agreement, named: str) -> Commitment:
+    """The commitment of that id or clause; raises ``InputError`` naming those there are."""
+    by_id = [one for one in agreement.commitments if one.id in (named, f"c_{named}")]
+    found = by_id or [one for one in agreement.commitments if one.clause == named]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(one.id for one in found or agreement.commitments)
+    what = f"several commitments stand in clause {named}" if found else f"there is no commitment {named!r}"
+    raise InputError(what, remedy=f"Name one of: {known}.")
+
+
+def prepare_case(
+    agreement: Agreement,
+    documents: Sequence[Document],
+    readings: Mapping[str, Reading],
+    trace: Trace,
+    resolution: Resolution,
+    sources: Sequence[Source],
+    as_of: str,
+) -> tuple[Case, tuple[str, ...]]:
+    """Everything published by a day made ready for weighing, and the ids of documents left out for want of a date.
+
+    Raises:
+        InputError: ``as_of`` is no date.
+    """
     day = last_day(as_of)
     used, undated = choose_documents([one for one in documents if one.id != agreement.document], day)
     used = tuple(document for document in used if document.id in readings)
+    links: dict[str, list[ActorLink]] = {}
+    for link in resolution.links:
+        links.setdefault(link.document, []).append(link)
     indexes = tuple(
-        index_document(document, readings[document.id], available_on(document), _link_places(resolution, document.id))
+        index_document(
+            document, readings[document.id], available_on(document), _link_places(links.get(document.id, ()))
+        )
         for document in used
     )
+    by_name: dict[str, str] = {}
+    for actor in resolution.actors:
+        for name in (actor.name, *(alias.name for alias in actor.aliases if not alias.weak)):
+            by_name.setdefault(fold_name(name), actor.id)
     case = Case(
         agreement=agreement,
         indexes=indexes,
@@ -59,36 +130,36 @@ def weigh_case(
         sources=tuple(sources),
         names=Names(resolution, collect_spellings(document.text for document in used)),
         known_states=_name_states(agreement),
-    )
-    findings: dict[str, Finding] = {}
-    for commitment in agreement.commitments:
-        _weigh_after_conditions(case, commitment, findings, day, policy, ())
-    return Assessment(
         as_of=day,
-        findings=tuple(findings[commitment.id] for commitment in agreement.commitments),
-        documents=tuple(sorted(document.id for document in used)),
-        undated=tuple(one for one in undated if one != agreement.document),
+        links={document: tuple(found) for document, found in links.items()},
+        origins={document: origin for origin in trace.origins for document in origin.documents},
+        actors={actor.id: actor for actor in resolution.actors},
+        by_name=by_name,
     )
+    return case, undated
 
 
-def _weigh_after_conditions(
-    case: Case,
-    commitment: Commitment,
-    findings: dict[str, Finding],
-    as_of: str,
-    policy: WeighPolicy,
-    waiting: tuple[str, ...],
+def judge_case(case: Case, policy: WeighPolicy) -> dict[str, Judged]:
+    """Every commitment judged, by its id; each after those that it waits for."""
+    judged: dict[str, Judged] = {}
+    for commitment in case.agreement.commitments:
+        _judge_after_conditions(case, commitment, judged, policy, ())
+    return judged
+
+
+def _judge_after_conditions(
+    case: Case, commitment: Commitment, judged: dict[str, Judged], policy: WeighPolicy, waiting: tuple[str, ...]
 ) -> None:
-    """Weighs a commitment after those it waits for; where two wait for each other, one is weighed without waiting."""
-    if commitment.id in findings:
+    """Judges a commitment after those it waits for; where two wait for each other, one is judged without waiting."""
+    if commitment.id in judged:
         return
     by_id = {one.id: one for one in case.agreement.commitments}
     on = [condition.on for condition in commitment.conditions if condition.on in by_id]
     waits_for = [one for one in dict.fromkeys(on) if one is not None and one not in (*waiting, commitment.id)]
     for one in waits_for:
-        _weigh_after_conditions(case, by_id[one], findings, as_of, policy, (*waiting, commitment.id))
-    statuses = tuple(findings[one].status for one in waits_for if one in findings)
-    findings[commitment.id] = weigh_commitment(case, commitment, statuses, as_of, policy)
+        _judge_after_conditions(case, by_id[one], judged, policy, (*waiting, commitment.id))
+    statuses = tuple(judged[one].status for one in waits_for if one in judged)
+    judged[commitment.id] = judge_commitment(case, commitment, statuses, case.as_of, policy)
 
 
 def _name_states(agreement: Agreement) -> tuple[str, ...]:
@@ -98,9 +169,9 @@ def _name_states(agreement: Agreement) -> tuple[str, ...]:
     return find_states("\n".join(words))
 
 
-def _link_places(resolution: Resolution, document: str) -> dict[str, tuple[Place, ...]]:
+def _link_places(links: Sequence[ActorLink]) -> dict[str, tuple[Place, ...]]:
     places: dict[str, list[Place]] = {}
-    for link in resolution.links_of(document):
+    for link in links:
         if link.actor and link.decision in ("known", "listed"):
             places.setdefault(link.actor, []).append((link.span.start, link.span.end))
     return {actor: tuple(found) for actor, found in places.items()}

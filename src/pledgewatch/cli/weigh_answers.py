@@ -1,0 +1,41 @@
+"""What ``pledgewatch weigh`` can be asked, and each answer both for a person and as plain values for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pledgewatch.weigh
+from pledgewatch.cli.explain import show_explanation
+from pledgewatch.cli.show import show_findings
+from pledgewatch.run.answers import answer_explanation, answer_weigh
+from pledgewatch.run.case import RunResult
+from pledgewatch.run.inquiry import Inquiry
+
+
+@dataclass(frozen=True, slots=True)
+class WeighAnswer:
+    """One answer in two forms: ``show`` prints it to a person, ``plain`` gives what ``--json`` prints."""
+
+    show: Callable[[], None]
+    plain: Callable[[], Any]
+
+
+def answer_findings(result: RunResult) -> WeighAnswer:
+    """All findings as of a day."""
+    return WeighAnswer(lambda: show_findings(result), lambda: answer_weigh(result.findings.assessment))
+
+
+def ask_to_explain(as_of: str | None, named: str) -> Callable[[Inquiry], WeighAnswer]:
+    """The question for the whole arithmetic of one finding; ``named``: id or clause of a commitment."""
+
+    def ask(inquiry: Inquiry) -> WeighAnswer:
+        commitment = pledgewatch.weigh.find_commitment(inquiry.agreement, named)
+        explanation = inquiry.explain(inquiry.choose_day(as_of), commitment.id)
+        paths = {document.id: document.path for document in inquiry.inputs.collected.documents}
+        return WeighAnswer(
+            lambda: show_explanation(explanation, commitment, paths), lambda: answer_explanation(explanation)
+        )
+
+    return ask

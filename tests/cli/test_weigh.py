@@ -1,0 +1,63 @@
+"""What ``pledgewatch weigh`` answers at the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import pledgewatch
+
+DAY = "2031-09-01"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled case, run once."""
+    folder = tmp_path_factory.mktemp("demo")
+    done = pledgewatch("demo", folder / "demo", "--workers", "0")
+    assert done.returncode == 0, done.stderr
+    return folder / "demo" / "case"
+
+
+def test_the_printed_arithmetic_comes_to_the_printed_finding(demo: Path) -> None:
+    done = pledgewatch("weigh", demo, "--as-of", DAY, "--explain", "2.3")
+    assert done.returncode == 0, done.stderr
+    origins = re.findall(r"^(o_\w+) +(\d+) +([\d.]+) +([\d.]+) +[\d.]+ +[\d.]+ +[\d.]+ *$", done.stdout, re.MULTILINE)
+    assert len(origins) >= 5
+    support, contrary = sum(float(row[2]) for row in origins), sum(float(row[3]) for row in origins)
+    projected = (support + 1) / (support + contrary + 2)
+    printed = re.search(r"Projected probability that it is kept: b \+ 0\.5 u = ([\d.]+)", done.stdout)
+    assert printed is not None
+    assert float(printed[1]) == pytest.approx(projected, abs=0.001)
+    assert "Status: broken" in done.stdout
+    assert "breach shown" in done.stdout
+
+
+def test_the_explanation_as_json_is_one_value_with_the_finding_of_the_day(demo: Path) -> None:
+    explained = json.loads(pledgewatch("weigh", demo, "--as-of", DAY, "--explain", "c_2.3", "--json").stdout)
+    found = json.loads(pledgewatch("weigh", demo, "--as-of", DAY, "--json").stdout)
+    (finding,) = [one for one in found["findings"] if one["commitment"] == "c_2.3"]
+    assert (explained["status"], explained["likelihood"]) == (finding["status"], finding["likelihood"])
+    assert explained["opinion"]["belief"] == pytest.approx(finding["opinion"]["belief"], abs=1e-6)
+    assert len(explained["evidence"]) == len(finding["for"]) + len(finding["against"])
+
+
+def test_a_commitment_that_is_not_there_is_an_error_naming_those_there_are(demo: Path) -> None:
+    done = pledgewatch("weigh", demo, "--as-of", DAY, "--explain", "9.9")
+    assert done.returncode == 2
+    assert "c_2.3" in done.stderr
+
+
+def test_every_finding_says_what_it_rests_on_by_source_and_what_would_turn_it(demo: Path) -> None:
+    findings = json.loads(pledgewatch("weigh", demo, "--as-of", DAY, "--json").stdout)["findings"]
+    for finding in findings:
+        bears = bool(finding["for"] or finding["against"])
+        assert bool(finding["rests_on"]) is bears
+        assert bool(finding["rests_on_sources"]) is bears
+    turned = {finding["commitment"]: finding["turned_by"] for finding in findings}
+    (turn,) = turned["c_1.2"]
+    assert turn["removed"]["status"] == "cannot be judged"
+    assert turn["span"]["text"] == turn["text"]
