@@ -29,7 +29,7 @@ def test_the_printed_arithmetic_comes_to_the_printed_finding(demo: Path) -> None
     assert len(origins) >= 5
     support, contrary = sum(float(row[2]) for row in origins), sum(float(row[3]) for row in origins)
     projected = (support + 1) / (support + contrary + 2)
-    printed = re.search(r"Projected probability that it is kept: b \+ 0\.5 u = ([\d.]+)", done.stdout)
+    printed = re.search(r"Projected probability that it is kept: b \+ 0\.5 u = (\d\.\d+)", done.stdout)
     assert printed is not None
     assert float(printed[1]) == pytest.approx(projected, abs=0.001)
     assert "Status: broken" in done.stdout

@@ -9,6 +9,7 @@ from typing import Any
 import pledgewatch.weigh
 from pledgewatch.cli.explain import show_explanation
 from pledgewatch.cli.show import show_findings
+from pledgewatch.cli.weigh_tables import show_backing
 from pledgewatch.run.answers import answer_explanation, answer_weigh
 from pledgewatch.run.case import RunResult
 from pledgewatch.run.inquiry import Inquiry
@@ -24,7 +25,14 @@ class WeighAnswer:
 
 def answer_findings(result: RunResult) -> WeighAnswer:
     """All findings as of a day."""
-    return WeighAnswer(lambda: show_findings(result), lambda: answer_weigh(result.findings.assessment))
+    assessment = result.findings.assessment
+    paths = {document.id: document.path for document in result.collected.documents}
+
+    def show() -> None:
+        show_findings(result)
+        show_backing(assessment, result.agreement, paths)
+
+    return WeighAnswer(show, lambda: answer_weigh(assessment))
 
 
 def ask_to_explain(as_of: str | None, named: str) -> Callable[[Inquiry], WeighAnswer]:

@@ -123,6 +123,84 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedClaim:
+    """What one voice says at one place, as one side of a contradiction.
+
+    Attributes:
+        published: ISO day from which it was to be read.
+        says: the direction it speaks for, or the figure it gives.
+    """
+
+    statement: str
+    document: str
+    span: Span
+    origin: str
+    said_by: str | None
+    published: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two claims that can't both hold. The machine shows both and never resolves it (rule 4).
+
+    Attributes:
+        indicator: id of the indicator that both speak of; ``None`` where they speak of two of one commitment, or for
+            estimates.
+        why: what makes them contrary, in words.
+    """
+
+    kind: Literal["statements", "estimates"]
+    commitment: str
+    indicator: str | None
+    one: CitedClaim
+    other: CitedClaim
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class EstimatePoint:
+    """One figure of a series: who gave it, where, as of when.
+
+    Attributes:
+        as_of: ISO day that the figure is for: as the sentence says, else the day of publication.
+        said_by: the speaker; ``None`` for the narrator.
+        places: named in the sentence, folded; figures for two places that do not overlap neither follow nor contradict.
+        state: superseded by a later figure of the same voice; in conflict with another that stands; or it stands.
+    """
+
+    document: str
+    estimate: str
+    span: Span
+    low: float | None
+    best: float | None
+    high: float | None
+    approximate: bool
+    as_of: str
+    published: str
+    said_by: str | None
+    origin: str
+    places: tuple[str, ...]
+    state: Literal["stands", "superseded", "in conflict"]
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateSeries:
+    """Estimates of one counted thing over time, oldest first.
+
+    Attributes:
+        counted: the words for what is counted, as the first of the points has them.
+        state: figures for one time that can't both be right are in conflict; others that differ are a spread; where
+            only a voice's older figures differ from its newest they are superseded; else they agree.
+    """
+
+    counted: str
+    unit: str | None
+    state: Literal["agreed", "spread", "superseded", "in conflict"]
+    points: tuple[EstimatePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One commitment as of a day.
 
@@ -137,6 +215,8 @@ class Finding:
         one_sided: all that bears comes from one side of the agreement.
         rests_on, rests_on_sources: what it would be without each origin, each speaker and each publisher.
         turned_by: every claim whose falsehood alone would turn the status.
+        contradictions: the strongest pairs of claims that can't both hold.
+        series: estimates of one thing by several voices or over time.
     """
 
     commitment: str
@@ -157,6 +237,8 @@ class Finding:
     rests_on: tuple[WithoutIt, ...] = ()
     rests_on_sources: tuple[WithoutSource, ...] = ()
     turned_by: tuple[Turn, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    series: tuple[EstimateSeries, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pledgewatch.model.agreement import Agreement, Commitment
-from pledgewatch.model.assessment import Assessment, Evidence, Explanation, Finding
+from pledgewatch.model.assessment import Assessment, CitedClaim, EstimatePoint, Evidence, Explanation, Finding
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import Telling, Trace
 from pledgewatch.model.reading import Estimate, Mark, Mention, Reading, Statement, Tie, TimeExpression
@@ -218,7 +218,20 @@ def _answer_finding(finding: Finding) -> dict[str, Any]:
             )
             for turn in finding.turned_by
         ],
+        "contradictions": [
+            to_wire(one) | {"one": _answer_claim(one.one), "other": _answer_claim(one.other)}
+            for one in finding.contradictions
+        ],
+        "series": [to_wire(one) | {"points": [_answer_point(point) for point in one.points]} for one in finding.series],
     }
+
+
+def _answer_claim(claim: CitedClaim) -> dict[str, Any]:
+    return _with_span({key: value for key, value in to_wire(claim).items() if key != "span"}, claim.span)
+
+
+def _answer_point(point: EstimatePoint) -> dict[str, Any]:
+    return _with_span({key: value for key, value in to_wire(point).items() if key != "span"}, point.span)
 
 
 def answer_weigh(assessment: Assessment) -> dict[str, Any]:

@@ -167,6 +167,9 @@ def _bearings(
 ) -> Iterator[tuple[Passage, Indicator, Bearing]]:
     before: list[tuple[Indicator, Bearing]] = []
     last: Passage | None = None
+    acts = sorted(place[0] for one in commitment.indicators for place in index.act_places(one.acts))
+    if not acts:
+        return
     pieces = tuple(sorted((a, b, one.statement) for one in passages for a, b in one.content))
     for passage in passages:
         if passage.stance in ("rejects", "denies") and _is_anaphoric(index, passage):
@@ -179,7 +182,9 @@ def _bearings(
                 )
                 yield passage, indicator, turned
             continue
-        found = _judge_passage(case, index, passage, pieces, commitment)
+        nearest = bisect_left(acts, passage.content[0][0])
+        is_near = nearest < len(acts) and acts[nearest] < passage.content[-1][1]
+        found = _judge_passage(case, index, passage, pieces, commitment) if is_near else []
         before, last = found, passage
         for indicator, bearing in found:
             yield passage, indicator, bearing

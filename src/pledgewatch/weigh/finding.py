@@ -20,12 +20,14 @@ from pledgewatch.model.assessment import (
 from pledgewatch.model.case import WeighPolicy
 from pledgewatch.model.span import Span
 from pledgewatch.weigh.confidence import count_independent, rate_confidence
+from pledgewatch.weigh.contradictions import find_contradictions
 from pledgewatch.weigh.documentindex import inside
 from pledgewatch.weigh.evidence import Case, Weighed, gather_evidence, place_of_bearing
 from pledgewatch.weigh.likelihood import name_likelihood
 from pledgewatch.weigh.reckoning import FIRM_BEARS, Heard, Reckoner, Sum, VoiceKey
 from pledgewatch.weigh.relation import places_of
 from pledgewatch.weigh.rules import View, apply_rules, rate_implementation
+from pledgewatch.weigh.series import build_series
 
 Change = Mapping[VoiceKey, Heard | None]
 
@@ -101,6 +103,8 @@ def weigh_commitment(case: Case, judged: Judged) -> Finding:
     """The finding on a judged commitment, with what it rests on."""
     commitment, view = judged.commitment, judged.view
     shown = [(one.direction, show_evidence(one, judged.digits[one.direction])) for one in judged.evidence]
+    estimates = find_estimates(case, commitment, judged.evidence)
+    series = build_series(case, estimates)
     return Finding(
         commitment=commitment.id,
         status=judged.status,
@@ -113,7 +117,7 @@ def weigh_commitment(case: Case, judged: Judged) -> Finding:
         evidence_for=tuple(one for direction, one in shown if direction == "kept"),
         evidence_against=tuple(one for direction, one in shown if direction == "broken"),
         silent=find_silent(case, commitment),
-        estimates=find_estimates(case, commitment, judged.evidence),
+        estimates=estimates,
         origins_for=view.origins_for,
         origins_against=view.origins_against,
         one_sided=judged.is_one_sided,
@@ -123,6 +127,8 @@ def weigh_commitment(case: Case, judged: Judged) -> Finding:
         ),
         rests_on_sources=tuple(_list_sources(case, judged)),
         turned_by=tuple(_find_turns(judged)),
+        contradictions=find_contradictions(commitment.id, judged.reckoner, series),
+        series=series,
     )
 
 
