@@ -61,3 +61,22 @@ def test_every_finding_says_what_it_rests_on_by_source_and_what_would_turn_it(de
     (turn,) = turned["c_1.2"]
     assert turn["removed"]["status"] == "cannot be judged"
     assert turn["span"]["text"] == turn["text"]
+
+
+def test_changes_and_timeline_have_a_form_for_people_and_one_for_machines(demo: Path) -> None:
+    changed = json.loads(pledgewatch("weigh", demo, "--as-of", DAY, "--since", "2031-07-01", "--json").stdout)
+    assert {"c_2.1", "c_2.3"} <= {change["commitment"] for change in changed["changes"]}
+    shown = pledgewatch("weigh", demo, "--as-of", DAY, "--since", "2031-07-01").stdout
+    assert f"From 2031-07-01 to {DAY}: {len(changed['changes'])} of 10 findings changed." in shown
+    line = json.loads(pledgewatch("weigh", demo, "--as-of", "2031-07-02", "--timeline", "--json").stdout)
+    assert {"day": "2031-07-01", "commitment": "c_2.1", "status": "cannot be judged"}.items() <= next(
+        entry for entry in line["entries"] if entry["why"] == ["deadline"] and entry["commitment"] == "c_2.1"
+    ).items()
+    assert "2031-07-01" in pledgewatch("weigh", demo, "--as-of", "2031-07-02", "--timeline").stdout
+
+
+def test_two_questions_at_once_and_days_that_are_none_are_errors(demo: Path) -> None:
+    for wrong in (["--timeline", "--explain", "2.3"], ["--since", "soon"], ["--since", DAY]):
+        done = pledgewatch("weigh", demo, "--as-of", DAY, *wrong)
+        assert done.returncode == 2, wrong
+        assert "error" in done.stderr

@@ -32,7 +32,7 @@ from pledgewatch.cli.show import (
     show_trace,
 )
 from pledgewatch.cli.trace_page import render_trace_page
-from pledgewatch.cli.weigh_answers import answer_findings, ask_to_explain
+from pledgewatch.cli.weigh_answers import answer_findings, ask_for_changes, ask_for_timeline, ask_to_explain
 from pledgewatch.demo import copy_demo
 from pledgewatch.errors import InputError, PledgewatchError
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
@@ -238,18 +238,30 @@ def weigh_command(
         str | None,
         typer.Option(metavar="COMMITMENT", help="Print the whole arithmetic of one finding (a clause's number or id)."),
     ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Print what changed since this day, and which evidence did it.")
+    ] = None,
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="Print every day on which a finding became another, without hindsight.")
+    ] = False,
     workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
     """Weigh the evidence for and against each commitment (runs what is stale, as `run` does)."""
     day = None if as_of is None else parse_day(as_of)
+    questions = [
+        *([ask_to_explain(day, explain)] if explain is not None else []),
+        *([ask_for_changes(day, parse_day(since, "--since"))] if since is not None else []),
+        *([ask_for_timeline(day)] if timeline else []),
+    ]
+    if len(questions) > 1:
+        raise InputError("one answer at a time", where="weigh", remedy="Give one of --explain, --since and --timeline.")
     folder, engine = CaseFolder.open(case), LocalEngine(workers=workers)
     with _progress(as_json) as progress:
-        if explain is not None:
-            answer = ask_case(folder, engine, progress, ask_to_explain(day, explain))
+        if questions:
+            answer = ask_case(folder, engine, progress, questions[0])
         else:
-            result = run_case(folder, engine, progress, as_of=day, at=now())
-            answer = answer_findings(result)
+            answer = answer_findings(run_case(folder, engine, progress, as_of=day, at=now()))
     print_json(answer.plain()) if as_json else answer.show()
 
 
@@ -375,13 +387,13 @@ def demo_command(
     show_findings(result)
 
 
-def parse_day(text: str) -> str:
+def parse_day(text: str, option: str = "--as-of") -> str:
     """An ISO day; raises ``InputError`` for anything else."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise InputError(
-            f"{text!r} is no day", where="--as-of", remedy="Write it as YEAR-MONTH-DAY, such as 2031-09-01."
+            f"{text!r} is no day", where=option, remedy="Write it as YEAR-MONTH-DAY, such as 2031-09-01."
         ) from error
 
 

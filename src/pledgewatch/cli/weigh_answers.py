@@ -10,7 +10,8 @@ import pledgewatch.weigh
 from pledgewatch.cli.explain import show_explanation
 from pledgewatch.cli.show import show_findings
 from pledgewatch.cli.weigh_tables import show_backing
-from pledgewatch.run.answers import answer_explanation, answer_weigh
+from pledgewatch.cli.weigh_times import show_changes, show_timeline
+from pledgewatch.run.answers import answer_changes, answer_explanation, answer_timeline, answer_weigh
 from pledgewatch.run.case import RunResult
 from pledgewatch.run.inquiry import Inquiry
 
@@ -41,9 +42,37 @@ def ask_to_explain(as_of: str | None, named: str) -> Callable[[Inquiry], WeighAn
     def ask(inquiry: Inquiry) -> WeighAnswer:
         commitment = pledgewatch.weigh.find_commitment(inquiry.agreement, named)
         explanation = inquiry.explain(inquiry.choose_day(as_of), commitment.id)
-        paths = {document.id: document.path for document in inquiry.inputs.collected.documents}
         return WeighAnswer(
-            lambda: show_explanation(explanation, commitment, paths), lambda: answer_explanation(explanation)
+            lambda: show_explanation(explanation, commitment, _name_paths(inquiry)),
+            lambda: answer_explanation(explanation),
         )
 
     return ask
+
+
+def ask_for_changes(as_of: str | None, since: str) -> Callable[[Inquiry], WeighAnswer]:
+    """The question what changed between two days, and which evidence did it."""
+
+    def ask(inquiry: Inquiry) -> WeighAnswer:
+        changes = inquiry.find_changes(since, inquiry.choose_day(as_of))
+        return WeighAnswer(
+            lambda: show_changes(changes, inquiry.agreement, _name_paths(inquiry)), lambda: answer_changes(changes)
+        )
+
+    return ask
+
+
+def ask_for_timeline(as_of: str | None) -> Callable[[Inquiry], WeighAnswer]:
+    """The question on which days of the agreement's life a finding became another."""
+
+    def ask(inquiry: Inquiry) -> WeighAnswer:
+        timeline = inquiry.draw_timeline(inquiry.choose_day(as_of))
+        return WeighAnswer(
+            lambda: show_timeline(timeline, inquiry.agreement, _name_paths(inquiry)), lambda: answer_timeline(timeline)
+        )
+
+    return ask
+
+
+def _name_paths(inquiry: Inquiry) -> dict[str, str]:
+    return {document.id: document.path for document in inquiry.inputs.collected.documents}

@@ -364,3 +364,88 @@ class Explanation:
     numbers: tuple[Factor, ...]
     confidence: Confidence
     confidence_why: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a finding says, without what it rests on."""
+
+    status: Status
+    likelihood: Likelihood | None
+    confidence: Confidence
+    scale: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedEvidence:
+    """A piece of evidence that came between two days, and what the later finding would be without its claim."""
+
+    evidence: Evidence
+    published: str
+    without_it: State
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How one finding changed between two days, and what did it.
+
+    Attributes:
+        by_time: what the finding would be on the later day had nothing new been published: what the calendar alone did
+            (a deadline passed, a condition was met or failed, evidence grew old).
+        added: evidence that is new, what turns the finding first.
+        gone: evidence that no longer counts, because its document was replaced by a newer version.
+    """
+
+    commitment: str
+    before: State
+    after: State
+    by_time: State
+    added: tuple[AddedEvidence, ...] = ()
+    gone: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Every finding that differs between two days."""
+
+    since: str
+    as_of: str
+    changes: tuple[Change, ...] = ()
+
+
+TurnOfTime = Literal["start", "evidence", "deadline", "condition", "age", "grade", "copies or names"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A day on which a finding became another.
+
+    Attributes:
+        why: new evidence, a deadline that passed, a commitment that it waits for, evidence grown old, a source graded
+            anew, or other documents that show two stories to be one or complete a name; "start" for the first day.
+        documents: ids of those of the day that bear on the commitment.
+    """
+
+    day: str
+    commitment: str
+    state: State
+    why: tuple[TurnOfTime, ...]
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The findings over the life of the agreement, each day seen with what was published by then and nothing later.
+
+    Attributes:
+        entries: by day, then in the agreement's order; the first of each commitment is of ``since``.
+    """
+
+    since: str
+    until: str
+    entries: tuple[TimelineEntry, ...] = ()
+
+    def state_on(self, commitment: str, day: str) -> State | None:
+        """What was found of a commitment on a day; ``None`` before the first."""
+        found = [entry.state for entry in self.entries if entry.commitment == commitment and entry.day <= day]
+        return found[-1] if found else None

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from pledgewatch.model.agreement import Agreement, Commitment
-from pledgewatch.model.assessment import Assessment, CitedClaim, EstimatePoint, Evidence, Explanation, Finding
+from pledgewatch.model.assessment import (
+    Assessment,
+    Changes,
+    CitedClaim,
+    EstimatePoint,
+    Evidence,
+    Explanation,
+    Finding,
+    Timeline,
+)
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import Telling, Trace
 from pledgewatch.model.reading import Estimate, Mark, Mention, Reading, Statement, Tie, TimeExpression
@@ -254,6 +263,42 @@ def answer_explanation(explanation: Explanation) -> dict[str, Any]:
     for shown, line in zip(answer["evidence"], explanation.evidence, strict=True):
         shown["evidence"] = _answer_evidence(line.evidence)
     return answer
+
+
+def answer_changes(changes: Changes) -> dict[str, Any]:
+    """``pledgewatch weigh --since --json``: every finding that differs between two days, and what did it."""
+    return {
+        "since": changes.since,
+        "as_of": changes.as_of,
+        "changes": [
+            {
+                "commitment": change.commitment,
+                "before": to_wire(change.before),
+                "after": to_wire(change.after),
+                "by_time": to_wire(change.by_time),
+                "added": [
+                    _answer_evidence(added.evidence)
+                    | {"published": added.published, "without_it": to_wire(added.without_it)}
+                    for added in change.added
+                ],
+                "gone": [_answer_evidence(evidence) for evidence in change.gone],
+            }
+            for change in changes.changes
+        ],
+    }
+
+
+def answer_timeline(timeline: Timeline) -> dict[str, Any]:
+    """``pledgewatch weigh --timeline --json``: the days on which a finding became another."""
+    return {
+        "since": timeline.since,
+        "until": timeline.until,
+        "entries": [
+            {"day": entry.day, "commitment": entry.commitment, **to_wire(entry.state)}
+            | {"why": list(entry.why), "documents": list(entry.documents)}
+            for entry in timeline.entries
+        ],
+    }
 
 
 def answer_refused(refused: Sequence[RefusedSentence]) -> dict[str, Any]:

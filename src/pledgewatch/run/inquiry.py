@@ -12,40 +12,36 @@ from typing import TypeVar
 
 import pledgewatch.collect
 import pledgewatch.release
+import pledgewatch.resolve
 import pledgewatch.weigh
-from pledgewatch.model.actor import Resolution
+from pledgewatch.errors import InputError
 from pledgewatch.model.agreement import Agreement
-from pledgewatch.model.assessment import Explanation
-from pledgewatch.model.document import Document, Source
-from pledgewatch.model.origin import Trace
+from pledgewatch.model.assessment import Changes, Explanation, Timeline
+from pledgewatch.model.document import Document
 from pledgewatch.model.report import Audience
 from pledgewatch.run.case import CaseInputs, choose_audience, complete_sources, list_open, load_case
 from pledgewatch.run.contract import Engine
 from pledgewatch.run.progress import Progress
 from pledgewatch.run.stages import Workshop, choose_day
 from pledgewatch.store import CaseFolder
+from pledgewatch.weigh import Holdings
 
 Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """What was to be had on one day."""
-
-    as_of: str
-    documents: tuple[Document, ...]
-    trace: Trace
-    resolution: Resolution
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A loaded case, for one audience."""
+    """A loaded case, for one audience.
+
+    Attributes:
+        quiet: the workshop with nobody who hears of the progress, for questions that take a hundred days.
+    """
 
     inputs: CaseInputs
     workshop: Workshop
     audience: Audience
+    progress: Progress
+    quiet: Workshop
 
     @property
     def agreement(self) -> Agreement:
@@ -62,15 +58,22 @@ class Inquiry:
         permitted = pledgewatch.release.permitted_documents(self.inputs.collected.documents, self.audience, day)
         return tuple(one for one in permitted if one.id != self.inputs.agreement_document.id)
 
-    def prepare(self, as_of: str) -> Day:
-        """Everything as it was on a day."""
+    def hold(self, as_of: str, *, one_of_many: bool = False) -> Holdings:
+        """Everything as it was on a day.
+
+        Args:
+            one_of_many: many days are asked for: nobody hears of each, and resolutions, which would fill the disk, are
+                not kept.
+        """
         used, _ = pledgewatch.weigh.choose_documents(self.permitted_on(as_of), as_of)
         sources, _ = complete_sources(self.inputs.sources, used, self.agreement)
         documents = pledgewatch.collect.assign_sources(used, sources)
         readings = {document.id: self.inputs.readings[document.id] for document in documents}
-        trace = self.workshop.trace(documents, readings, self.inputs.case_file.trace)
-        resolution = self.workshop.resolve(documents, readings, self.agreement, self.inputs.actors)
-        return Day(as_of, documents, trace, resolution, sources)
+        workshop = self.quiet if one_of_many else self.workshop
+        trace = workshop.trace(documents, readings, self.inputs.case_file.trace)
+        resolve = pledgewatch.resolve.resolve_mentions if one_of_many else workshop.resolve
+        resolution = resolve(documents, readings, self.agreement, self.inputs.actors)
+        return Holdings(as_of, documents, trace, resolution, sources)
 
     def explain(self, as_of: str, commitment: str) -> Explanation:
         """The arithmetic of one finding as of a day.
@@ -79,7 +82,7 @@ class Inquiry:
             InputError: there is no such commitment.
         """
         pledgewatch.weigh.find_commitment(self.agreement, commitment)
-        day = self.prepare(as_of)
+        day = self.hold(as_of)
         return pledgewatch.weigh.explain_commitment(
             self.agreement,
             day.documents,
@@ -91,6 +94,46 @@ class Inquiry:
             self.inputs.case_file.weigh,
             commitment,
         )
+
+    def find_changes(self, since: str, as_of: str) -> Changes:
+        """Every finding that differs between two days, and which evidence did it.
+
+        Raises:
+            InputError: the first day is not before the second.
+        """
+        if since >= as_of:
+            raise InputError(
+                f"{since} is not before {as_of}", where="--since", remedy="Name an earlier day than that of --as-of."
+            )
+        return pledgewatch.weigh.find_changes(
+            self.agreement, self.inputs.readings, self.hold(since), self.hold(as_of), self.inputs.case_file.weigh
+        )
+
+    def draw_timeline(self, until: str) -> Timeline:
+        """Every day up to one on which a finding became another, each seen with what was published by then."""
+        self.progress.start_stage("timeline", None)
+        timeline = pledgewatch.weigh.draw_timeline(
+            self.agreement,
+            self.permitted_on(until),
+            self.inputs.readings,
+            lambda day: self.hold(day, one_of_many=True),
+            self.inputs.case_file.weigh,
+            until,
+        )
+        turned = len({entry.day for entry in timeline.entries})
+        self.progress.finish_stage("timeline", f"{turned} days on which a finding became another")
+        return timeline
+
+
+class _NobodyHears:
+    def start_stage(self, stage: str, total: int | None) -> None:
+        """Says nothing."""
+
+    def step_stage(self, stage: str) -> None:
+        """Says nothing."""
+
+    def finish_stage(self, stage: str, note: str) -> None:
+        """Says nothing."""
 
 
 def ask_case(
@@ -108,4 +151,5 @@ def ask_case(
     reader = choose_audience(folder.case_file, audience)
     with folder.lock(), folder.open_store() as store:
         workshop = Workshop(engine, store, progress)
-        return ask(Inquiry(load_case(folder, workshop), workshop, reader))
+        quiet = Workshop(engine, store, _NobodyHears())
+        return ask(Inquiry(load_case(folder, workshop), workshop, reader, progress, quiet))

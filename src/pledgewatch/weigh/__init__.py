@@ -4,9 +4,11 @@ Takes the agreement with its indicators, what was read, traced and resolved, and
 ``Assessment``. Method: subjective logic over origins; see ``docs/method.md``.
 """
 
-from pledgewatch.weigh.as_of import available_on, choose_documents, last_day
+from pledgewatch.weigh.as_of import Holdings, available_on, choose_documents, last_day
+from pledgewatch.weigh.changing import find_changes
 from pledgewatch.weigh.likelihood import TERMS
 from pledgewatch.weigh.rules import explain_rule
+from pledgewatch.weigh.timeline import draw_timeline
 from pledgewatch.weigh.weighing import explain_commitment, find_commitment, weigh_case
 
 VERSION = "weigh 3"
@@ -14,10 +16,13 @@ VERSION = "weigh 3"
 __all__ = [
     "TERMS",
     "VERSION",
+    "Holdings",
     "available_on",
     "choose_documents",
+    "draw_timeline",
     "explain_commitment",
     "explain_rule",
+    "find_changes",
     "find_commitment",
     "last_day",
     "weigh_case",

@@ -19,6 +19,7 @@ from pledgewatch.model.assessment import Factor, Opinion
 from pledgewatch.model.document import Reliability, Source
 from pledgewatch.model.origin import Origin, Trace
 from pledgewatch.text.folding import find_names, fold_name
+from pledgewatch.weigh.as_of import last_day
 from pledgewatch.weigh.bearing import ActHit, Bearing, find_acts, judge_bearing, other
 from pledgewatch.weigh.documentindex import DocumentIndex, Place
 from pledgewatch.weigh.lasting import find_lasting
@@ -358,7 +359,7 @@ def _falls_short(bearing: Bearing, commitment: Commitment, told_on: str) -> bool
     """Whether a count shows only a part done of a duty that was due: that speaks as much against as for its keeping."""
     due = commitment.deadline.date if commitment.deadline else None
     is_short = bearing.share is not None and bearing.share < 1.0 and bearing.direction == "kept"
-    return is_short and commitment.modality == "must" and due is not None and due < told_on
+    return is_short and commitment.modality == "must" and due is not None and last_day(due) < told_on
 
 
 def _name_interest(side: str | None, direction: Shows, commitment: Commitment) -> str:

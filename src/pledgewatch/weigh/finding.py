@@ -12,6 +12,7 @@ from pledgewatch.model.assessment import (
     Finding,
     Likelihood,
     SourceRole,
+    State,
     Status,
     Turn,
     WithoutIt,
@@ -22,7 +23,7 @@ from pledgewatch.model.span import Span
 from pledgewatch.weigh.confidence import count_independent, rate_confidence
 from pledgewatch.weigh.contradictions import find_contradictions
 from pledgewatch.weigh.documentindex import inside
-from pledgewatch.weigh.evidence import Case, Weighed, gather_evidence, place_of_bearing
+from pledgewatch.weigh.evidence import Case, Weighed, place_of_bearing
 from pledgewatch.weigh.likelihood import name_likelihood
 from pledgewatch.weigh.reckoning import FIRM_BEARS, Heard, Reckoner, Sum, VoiceKey
 from pledgewatch.weigh.relation import places_of
@@ -60,6 +61,16 @@ class Judged:
         """One row of ICD 203; ``None`` where nothing is judged."""
         return _likelihood(self.status, self.view)
 
+    @property
+    def scale(self) -> int | None:
+        """The Kroc scale of implementation; ``None`` for duties to refrain or when not judged."""
+        return rate_implementation(self.commitment, self.status, self.view.opinion.projected, self.view.share)
+
+    @property
+    def state(self) -> State:
+        """What the finding says, without what it rests on."""
+        return State(self.status, self.likelihood, self.confidence, self.scale)
+
     def what_if(self, changed: Change) -> tuple[Status, Likelihood | None]:
         """Status and likelihood with some of the voices changed or gone."""
         view = _make_view(self.commitment, self.reckoner.sum(changed), self.waits_for, self.as_of, self.policy)
@@ -67,15 +78,18 @@ class Judged:
         return status, _likelihood(status, view)
 
 
-def judge_commitment(
-    case: Case, commitment: Commitment, waits_for: tuple[Status, ...], as_of: str, policy: WeighPolicy
+def judge_evidence(
+    commitment: Commitment,
+    evidence: tuple[Weighed, ...],
+    waits_for: tuple[Status, ...],
+    as_of: str,
+    policy: WeighPolicy,
 ) -> Judged:
-    """Judges one commitment: status by the written rules, likelihood, confidence.
+    """Judges one commitment by its evidence: status by the written rules, likelihood, confidence.
 
     Args:
         waits_for: statuses of the commitments that its conditions point to.
     """
-    evidence = gather_evidence(case, commitment)
     reckoner = Reckoner(evidence, as_of, policy)
     view = _make_view(commitment, reckoner.sum(), waits_for, as_of, policy)
     status, rule = apply_rules(view)
@@ -108,7 +122,7 @@ def weigh_commitment(case: Case, judged: Judged) -> Finding:
     return Finding(
         commitment=commitment.id,
         status=judged.status,
-        scale=rate_implementation(commitment, judged.status, view.opinion.projected, view.share),
+        scale=judged.scale,
         opinion=view.opinion,
         likelihood=judged.likelihood,
         confidence=judged.confidence,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pledgewatch.model.agreement import Commitment
 from pledgewatch.model.assessment import Factor, Opinion, Status
 from pledgewatch.model.case import WeighPolicy
+from pledgewatch.weigh.as_of import last_day
 
 SUBSTANTIAL = 0.15
 """Mass from which a side counts as substantial."""
@@ -40,9 +41,9 @@ class View:
 
     @property
     def is_due(self) -> bool:
-        """Whether no deadline lies ahead."""
+        """Whether no deadline lies ahead; a coarse one lies ahead until its last day."""
         deadline = self.commitment.deadline
-        return deadline is None or deadline.date is None or deadline.date <= self.as_of
+        return deadline is None or deadline.date is None or last_day(deadline.date) <= self.as_of
 
     @property
     def is_certain_enough(self) -> bool:

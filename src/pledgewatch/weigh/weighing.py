@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from pledgewatch.errors import InputError
 from pledgewatch.model.actor import ActorLink, Resolution
@@ -16,9 +16,9 @@ from pledgewatch.text.folding import fold_name
 from pledgewatch.text.states import find_states
 from pledgewatch.weigh.as_of import available_on, choose_documents, last_day
 from pledgewatch.weigh.documentindex import Place, index_document
-from pledgewatch.weigh.evidence import Case
+from pledgewatch.weigh.evidence import Case, Weighed, gather_evidence
 from pledgewatch.weigh.explaining import explain_finding
-from pledgewatch.weigh.finding import Judged, judge_commitment, weigh_commitment
+from pledgewatch.weigh.finding import Judged, judge_evidence, weigh_commitment
 from pledgewatch.weigh.passages import find_passages
 from pledgewatch.weigh.relation import Names, collect_spellings
 
@@ -99,8 +99,13 @@ def prepare_case(
     resolution: Resolution,
     sources: Sequence[Source],
     as_of: str,
+    only: Container[str] | None = None,
 ) -> tuple[Case, tuple[str, ...]]:
     """Everything published by a day made ready for weighing, and the ids of documents left out for want of a date.
+
+    Args:
+        only: ids of the documents that are looked into, where it is known that no other bears; ``None`` for all. The
+            names of the case are taken from all of them.
 
     Raises:
         InputError: ``as_of`` is no date.
@@ -116,6 +121,7 @@ def prepare_case(
             document, readings[document.id], available_on(document), _link_places(links.get(document.id, ()))
         )
         for document in used
+        if only is None or document.id in only
     )
     by_name: dict[str, str] = {}
     for actor in resolution.actors:
@@ -141,25 +147,39 @@ def prepare_case(
 
 def judge_case(case: Case, policy: WeighPolicy) -> dict[str, Judged]:
     """Every commitment judged, by its id; each after those that it waits for."""
+    evidence = {commitment.id: gather_evidence(case, commitment) for commitment in case.agreement.commitments}
+    return judge_all(case.agreement, evidence, case.as_of, policy)
+
+
+def judge_all(
+    agreement: Agreement, evidence: Mapping[str, tuple[Weighed, ...]], as_of: str, policy: WeighPolicy
+) -> dict[str, Judged]:
+    """Every commitment judged by its evidence as of a day that is not before any of it, by its id."""
     judged: dict[str, Judged] = {}
-    for commitment in case.agreement.commitments:
-        _judge_after_conditions(case, commitment, judged, policy, ())
+    for commitment in agreement.commitments:
+        _judge_after_conditions(agreement, commitment, evidence, judged, as_of, policy, ())
     return judged
 
 
 def _judge_after_conditions(
-    case: Case, commitment: Commitment, judged: dict[str, Judged], policy: WeighPolicy, waiting: tuple[str, ...]
+    agreement: Agreement,
+    commitment: Commitment,
+    evidence: Mapping[str, tuple[Weighed, ...]],
+    judged: dict[str, Judged],
+    as_of: str,
+    policy: WeighPolicy,
+    waiting: tuple[str, ...],
 ) -> None:
     """Judges a commitment after those it waits for; where two wait for each other, one is judged without waiting."""
     if commitment.id in judged:
         return
-    by_id = {one.id: one for one in case.agreement.commitments}
+    by_id = {one.id: one for one in agreement.commitments}
     on = [condition.on for condition in commitment.conditions if condition.on in by_id]
     waits_for = [one for one in dict.fromkeys(on) if one is not None and one not in (*waiting, commitment.id)]
     for one in waits_for:
-        _judge_after_conditions(case, by_id[one], judged, policy, (*waiting, commitment.id))
+        _judge_after_conditions(agreement, by_id[one], evidence, judged, as_of, policy, (*waiting, commitment.id))
     statuses = tuple(judged[one].status for one in waits_for if one in judged)
-    judged[commitment.id] = judge_commitment(case, commitment, statuses, case.as_of, policy)
+    judged[commitment.id] = judge_evidence(commitment, evidence[commitment.id], statuses, as_of, policy)
 
 
 def _name_states(agreement: Agreement) -> tuple[str, ...]:
