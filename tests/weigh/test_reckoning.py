@@ -94,8 +94,8 @@ def test_origin_that_shares_a_speaker_and_has_another_bears_out() -> None:
         replace(one, speaker_mention=mention.id) for one, mention in zip(both.reading.statements, names, strict=True)
     )
     both = Story(both.document, replace(both.reading, mentions=tuple(names), statements=statements))
-    result = found(both, quote("Ilse Krane", "a"))
-    assert result.evidence_against[0].grade == "B3"
+    assert found(both, quote("Ilse Krane", "a")).confidence == "moderate"
+    assert found(both).confidence == found(quote("Ilse Krane", "a"), quote("Ilse Krane", "b")).confidence == "low"
 
 
 def test_unnamed_speakers_of_different_origins_are_different_people() -> None:

@@ -32,7 +32,14 @@ from pledgewatch.cli.show import (
     show_trace,
 )
 from pledgewatch.cli.trace_page import render_trace_page
-from pledgewatch.cli.weigh_answers import answer_findings, ask_for_changes, ask_for_timeline, ask_to_explain
+from pledgewatch.cli.weigh_answers import (
+    GradingStep,
+    answer_findings,
+    ask_for_changes,
+    ask_for_grades,
+    ask_for_timeline,
+    ask_to_explain,
+)
 from pledgewatch.demo import copy_demo
 from pledgewatch.errors import InputError, PledgewatchError
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
@@ -244,6 +251,10 @@ def weigh_command(
     timeline: Annotated[
         bool, typer.Option("--timeline", help="Print every day on which a finding became another, without hindsight.")
     ] = False,
+    grade: Annotated[
+        GradingStep | None,
+        typer.Option(help="Print what a person who grades is asked, in two blind steps: letters first, then digits."),
+    ] = None,
     workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
@@ -253,9 +264,12 @@ def weigh_command(
         *([ask_to_explain(day, explain)] if explain is not None else []),
         *([ask_for_changes(day, parse_day(since, "--since"))] if since is not None else []),
         *([ask_for_timeline(day)] if timeline else []),
+        *([ask_for_grades(day, grade.value)] if grade is not None else []),
     ]
     if len(questions) > 1:
-        raise InputError("one answer at a time", where="weigh", remedy="Give one of --explain, --since and --timeline.")
+        raise InputError(
+            "one answer at a time", where="weigh", remedy="Give one of --explain, --since, --timeline and --grade."
+        )
     folder, engine = CaseFolder.open(case), LocalEngine(workers=workers)
     with _progress(as_json) as progress:
         if questions:

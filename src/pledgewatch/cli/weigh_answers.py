@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +10,24 @@ from typing import Any
 import pledgewatch.weigh
 from pledgewatch.cli.explain import show_explanation
 from pledgewatch.cli.show import show_findings
-from pledgewatch.cli.weigh_tables import show_backing
+from pledgewatch.cli.weigh_tables import show_backing, show_digits, show_letters
 from pledgewatch.cli.weigh_times import show_changes, show_timeline
-from pledgewatch.run.answers import answer_changes, answer_explanation, answer_timeline, answer_weigh
+from pledgewatch.run.answers import (
+    answer_changes,
+    answer_explanation,
+    answer_questions,
+    answer_timeline,
+    answer_weigh,
+)
 from pledgewatch.run.case import RunResult
 from pledgewatch.run.inquiry import Inquiry
+
+
+class GradingStep(enum.StrEnum):
+    """The two blind steps of grading."""
+
+    LETTERS = "letters"
+    DIGITS = "digits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,18 @@ def ask_for_timeline(as_of: str | None) -> Callable[[Inquiry], WeighAnswer]:
         return WeighAnswer(
             lambda: show_timeline(timeline, inquiry.agreement, _name_paths(inquiry)), lambda: answer_timeline(timeline)
         )
+
+    return ask
+
+
+def ask_for_grades(as_of: str | None, step: str) -> Callable[[Inquiry], WeighAnswer]:
+    """The questions of one blind step of grading: ``letters`` or ``digits``."""
+
+    def ask(inquiry: Inquiry) -> WeighAnswer:
+        letters, digits = inquiry.ask_grades(inquiry.choose_day(as_of))
+        if step == "letters":
+            return WeighAnswer(lambda: show_letters(letters), lambda: answer_questions(letters))
+        return WeighAnswer(lambda: show_digits(digits), lambda: answer_questions(digits))
 
     return ask
 

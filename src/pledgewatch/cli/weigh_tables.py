@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
+import pledgewatch.weigh
 from pledgewatch.cli.show import OUT
 from pledgewatch.model.agreement import Agreement
 from pledgewatch.model.assessment import (
     Assessment,
     CitedClaim,
     Contradiction,
+    Coverage,
+    CoverageRow,
+    DigitQuestion,
     EstimatePoint,
     EstimateSeries,
     Finding,
+    LetterQuestion,
     Turn,
 )
 
 SHOWN_PAIRS = 3
 """Most contradictions shown of one commitment; JSON has all."""
+
+SHOWN_GAPS = 4
 
 LONGEST_WORDS = 160
 
@@ -39,6 +46,97 @@ def show_backing(assessment: Assessment, agreement: Agreement, paths: Mapping[st
         _show_contradictions(finding, clause, paths)
         for series in finding.series:
             _show_series(series, clause)
+    OUT.print()
+    for finding in assessment.findings:
+        _show_sides(finding, clauses.get(finding.commitment, finding.commitment))
+    _show_coverage(assessment, clauses)
+    _show_habit(assessment)
+
+
+def _show_sides(finding: Finding, clause: str) -> None:
+    """One line on whose evidence it is."""
+    sides = [f"{write_share(part.share)} {part.side or 'without an interest'}" for part in finding.sides]
+    if sides:
+        only = "rests on one side only" if finding.one_sided else "rests on"
+        say(f"{clause} {only}: {', '.join(sides)}")
+
+
+def write_share(share: float) -> str:
+    """A share in percent; a small one is not nothing.
+
+    >>> write_share(0.5), write_share(0.002), write_share(0.999), write_share(1.0)
+    ('50 %', '<1 %', '>99 %', '100 %')
+    """
+    if 0 < share < 0.01:
+        return "<1 %"
+    return ">99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
+
+
+def _show_coverage(assessment: Assessment, clauses: Mapping[str, str]) -> None:
+    """The months for which nothing was collected: once for all documents, then by commitment."""
+    found = [(finding, finding.coverage) for finding in assessment.findings if finding.coverage]
+    if not found:
+        return
+    say("\nWhere nothing was collected, silence says nothing of compliance:", "bold")
+    whole = found[0][1].rows[0]
+    if whole.gaps:
+        say(f"  {write_gaps(whole, found[0][1])}")
+    for finding, coverage in found:
+        gaps = [write_gaps(row, coverage) for row in coverage.rows[1:] if row.gaps]
+        if gaps:
+            say(f"  {clauses.get(finding.commitment, finding.commitment)}: {'; '.join(gaps)}")
+
+
+def write_gaps(row: CoverageRow, coverage: Coverage) -> str:
+    """Which months are not covered."""
+    what = {
+        "documents": "no document at all",
+        "matter": "no document that names who acts and to whom",
+        "place": f"no document that names {row.place}",
+    }[row.what]
+    runs = [first if first == last else f"{first} to {last}" for first, last in row.gaps[:SHOWN_GAPS]]
+    more = f" and {len(row.gaps) - SHOWN_GAPS} more runs" if len(row.gaps) > SHOWN_GAPS else ""
+    return f"{what} in {coverage.months - row.covered} of {coverage.months} months ({', '.join(runs)}{more})"
+
+
+def _show_habit(assessment: Assessment) -> None:
+    habit = pledgewatch.weigh.measure_habit(assessment)
+    if habit.diagonal is not None and habit.expected is not None:
+        say(
+            f"Of {habit.judged} codes with both a letter and a digit, {habit.diagonal:.0%} are on the diagonal (A1, B2,"
+            f" C3, …); letters and digits without a bond would give {habit.expected:.0%}."
+        )
+
+
+def show_letters(questions: Sequence[LetterQuestion]) -> None:
+    """Prints the first blind step: how reliable is each source, without a word of what it reports."""
+    say("Step one of two: a letter for each source (A reliable to E unreliable, F cannot be judged).", "bold")
+    table = Table("source", "kind", "speaks for", "now", "before", "documents", box=box.SIMPLE, show_edge=False)
+    for one in questions:
+        before = "; ".join(
+            f"{change.reliability} until {change.until}{f' ({change.why})' if change.why else ''}"
+            for change in one.history
+        )
+        table.add_row(
+            Text(one.source),
+            one.kind,
+            Text(", ".join(one.interested_in) or "-"),
+            one.proposed,
+            Text(before),
+            str(one.documents),
+        )
+    OUT.print(table)
+
+
+def show_digits(questions: Sequence[DigitQuestion]) -> None:
+    """Prints the second blind step: how credible is each thing said, without a word of who published it."""
+    say("Step two of two: a digit for each thing said (1 confirmed to 5 improbable, 6 cannot be judged).", "bold")
+    for one in questions:
+        say(f"\n{one.id}  {one.indicator} ({one.direction}), proposed {one.proposed}: “{shorten(one.words)}”")
+        for words in one.corroborated_by[:SHOWN_PAIRS]:
+            say(f"  borne out: “{shorten(words)}”")
+        for words in one.contradicted_by[:SHOWN_PAIRS]:
+            say(f"  contradicted: “{shorten(words)}”")
 
 
 def _show_turns(finding: Finding, clause: str, paths: Mapping[str, str]) -> None:

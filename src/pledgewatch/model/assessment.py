@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pledgewatch.model.agreement import Shows
+from pledgewatch.model.document import GradeChange, Reliability, SourceKind
 from pledgewatch.model.span import Span
 
 Status = Literal["kept", "partly kept", "broken", "contested", "not yet due", "cannot be judged"]
@@ -201,6 +202,52 @@ class EstimateSeries:
 
 
 @dataclass(frozen=True, slots=True)
+class SideShare:
+    """How much of what a finding rests on comes from one side.
+
+    Attributes:
+        side: name of the party; ``None`` for those without an interest.
+        origins: in which it speaks.
+        share: of the certain mass of all voices that count, 0..1.
+    """
+
+    side: str | None
+    origins: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """Months of the agreement's life for which nothing was collected on something.
+
+    Attributes:
+        what: any document at all; documents that name who acts and to whom; documents that name the place.
+        place: the place's name, for ``what`` "place".
+        covered: number of months with at least one such document.
+        gaps: ``(first month, last month)`` of each run without one (``2021-05``).
+    """
+
+    what: Literal["documents", "matter", "place"]
+    place: str | None
+    covered: int
+    gaps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """For which months and places nothing was collected: there, silence says nothing of compliance.
+
+    Attributes:
+        since, until: first and last month of the agreement's life so far.
+    """
+
+    since: str
+    until: str
+    months: int
+    rows: tuple[CoverageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One commitment as of a day.
 
@@ -217,6 +264,8 @@ class Finding:
         turned_by: every claim whose falsehood alone would turn the status.
         contradictions: the strongest pairs of claims that can't both hold.
         series: estimates of one thing by several voices or over time.
+        sides: how much comes from each side, what comes from most first.
+        coverage: for which months and places nothing was collected; ``None`` where the agreement's day is not known.
     """
 
     commitment: str
@@ -239,6 +288,8 @@ class Finding:
     turned_by: tuple[Turn, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     series: tuple[EstimateSeries, ...] = ()
+    sides: tuple[SideShare, ...] = ()
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,3 +500,59 @@ class Timeline:
         """What was found of a commitment on a day; ``None`` before the first."""
         found = [entry.state for entry in self.entries if entry.commitment == commitment and entry.day <= day]
         return found[-1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterQuestion:
+    """How reliable is this source? The first of two blind steps: nothing here says what it reports in this case.
+
+    Attributes:
+        proposed: as the case's file has it on the day; ``F`` where nobody has graded it.
+        history: letters before.
+        documents: how many of its documents bear.
+    """
+
+    source: str
+    kind: SourceKind
+    interested_in: tuple[str, ...]
+    proposed: Reliability
+    history: tuple[GradeChange, ...]
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigitQuestion:
+    """How credible is this information? The second blind step: nothing here says who published it, or their letter.
+
+    Attributes:
+        id: of the question, made of what is asked; it tells nothing of the source.
+        words: the words that bear.
+        corroborated_by, contradicted_by: words of others without an interest, one of each independent origin.
+        proposed: digit 1-6, from corroboration alone.
+    """
+
+    id: str
+    commitment: str
+    indicator: str
+    direction: Shows
+    words: str
+    corroborated_by: tuple[str, ...]
+    contradicted_by: tuple[str, ...]
+    proposed: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradingHabit:
+    """Whether letters and digits go together more than they would by chance: a habit to beware of.
+
+    Attributes:
+        codes: how often each code was given (``("B2", 4)``), sorted.
+        judged: how many codes have both a letter and a digit that judge (no F, no 6).
+        diagonal: share of those that are A1, B2, C3, D4 or E5; ``None`` where none is judged.
+        expected: the share there would be if letters and digits had nothing to do with each other.
+    """
+
+    codes: tuple[tuple[str, int], ...]
+    judged: int
+    diagonal: float | None
+    expected: float | None

@@ -10,15 +10,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pledgewatch.weigh
 from pledgewatch.model.agreement import Agreement, Commitment
 from pledgewatch.model.assessment import (
     Assessment,
     Changes,
     CitedClaim,
+    Coverage,
+    DigitQuestion,
     EstimatePoint,
     Evidence,
     Explanation,
     Finding,
+    LetterQuestion,
     Timeline,
 )
 from pledgewatch.model.document import Document
@@ -235,6 +239,13 @@ def _answer_finding(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _answer_coverage(coverage: Coverage | None) -> dict[str, Any] | None:
+    if coverage is None:
+        return None
+    rows = [to_wire(row) | {"gaps": [{"from": first, "to": last} for first, last in row.gaps]} for row in coverage.rows]
+    return {**to_wire(coverage), "rows": rows}
+
+
 def _answer_claim(claim: CitedClaim) -> dict[str, Any]:
     return _with_span({key: value for key, value in to_wire(claim).items() if key != "span"}, claim.span)
 
@@ -245,7 +256,12 @@ def _answer_point(point: EstimatePoint) -> dict[str, Any]:
 
 def answer_weigh(assessment: Assessment) -> dict[str, Any]:
     """``pledgewatch weigh --json``."""
-    return {"as_of": assessment.as_of, "findings": [_answer_finding(finding) for finding in assessment.findings]}
+    habit = pledgewatch.weigh.measure_habit(assessment)
+    return {
+        "as_of": assessment.as_of,
+        "findings": [_answer_finding(finding) for finding in assessment.findings],
+        "grading": _round(to_wire(habit), 6) | {"codes": dict(habit.codes)},
+    }
 
 
 def _round(value: Any, places: int) -> Any:
@@ -299,6 +315,11 @@ def answer_timeline(timeline: Timeline) -> dict[str, Any]:
             for entry in timeline.entries
         ],
     }
+
+
+def answer_questions(questions: Sequence[LetterQuestion] | Sequence[DigitQuestion]) -> dict[str, Any]:
+    """``pledgewatch weigh --grade letters --json`` (or ``digits``): one blind step, without a word of the other."""
+    return {"questions": [to_wire(question) for question in questions]}
 
 
 def answer_refused(refused: Sequence[RefusedSentence]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import pledgewatch.resolve
 import pledgewatch.weigh
 from pledgewatch.errors import InputError
 from pledgewatch.model.agreement import Agreement
-from pledgewatch.model.assessment import Changes, Explanation, Timeline
+from pledgewatch.model.assessment import Changes, DigitQuestion, Explanation, LetterQuestion, Timeline
 from pledgewatch.model.document import Document
 from pledgewatch.model.report import Audience
 from pledgewatch.run.case import CaseInputs, choose_audience, complete_sources, list_open, load_case
@@ -107,6 +107,12 @@ class Inquiry:
             )
         return pledgewatch.weigh.find_changes(
             self.agreement, self.inputs.readings, self.hold(since), self.hold(as_of), self.inputs.case_file.weigh
+        )
+
+    def ask_grades(self, as_of: str) -> tuple[tuple[LetterQuestion, ...], tuple[DigitQuestion, ...]]:
+        """The questions for the letters of the sources, and for the digits of what they report, each blind."""
+        return pledgewatch.weigh.ask_grades(
+            self.agreement, self.inputs.readings, self.hold(as_of), self.inputs.case_file.weigh
         )
 
     def draw_timeline(self, until: str) -> Timeline:

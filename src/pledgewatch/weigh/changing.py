@@ -49,7 +49,7 @@ def _compare(old: Judged, new: Judged, by_time: State) -> Change:
     left = {_know(one) for one in new.evidence}
     added = [_add(new, one) for one in new.evidence if _know(one) not in known]
     added.sort(key=lambda one: (one.without_it.status == new.status, one.without_it == new.state, one.published))
-    gone = tuple(show_evidence(one, old.digits[one.direction]) for one in old.evidence if _know(one) not in left)
+    gone = tuple(show_evidence(one, old.digits) for one in old.evidence if _know(one) not in left)
     return Change(new.commitment.id, old.state, new.state, by_time, tuple(added), gone)
 
 
@@ -64,4 +64,4 @@ def _add(judged: Judged, one: Weighed) -> AddedEvidence:
     gone = {piece.order for voice in claim for piece in judged.reckoner.voices[voice].said}
     rest = tuple(piece for piece in judged.evidence if piece.order not in gone)
     without = judge_evidence(judged.commitment, rest, judged.waits_for, judged.as_of, judged.policy)
-    return AddedEvidence(show_evidence(one, judged.digits[one.direction]), one.index.available, without.state)
+    return AddedEvidence(show_evidence(one, judged.digits), one.index.available, without.state)

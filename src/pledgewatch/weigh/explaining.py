@@ -43,7 +43,7 @@ def _explain_evidence(case: Case, judged: Judged, number: int) -> ExplainedEvide
     source = case.source_of(one.index)
     return ExplainedEvidence(
         number=number,
-        evidence=show_evidence(one, judged.digits[one.direction]),
+        evidence=show_evidence(one, judged.digits),
         outlet=source.name if source else one.index.document.publisher or one.index.document.path,
         published=one.index.available,
         factors=one.factors,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from pledgewatch.model.assessment import (
     Evidence,
     Finding,
     Likelihood,
+    SideShare,
     SourceRole,
     State,
     Status,
@@ -22,10 +24,12 @@ from pledgewatch.model.case import WeighPolicy
 from pledgewatch.model.span import Span
 from pledgewatch.weigh.confidence import count_independent, rate_confidence
 from pledgewatch.weigh.contradictions import find_contradictions
+from pledgewatch.weigh.coverage import measure_coverage
 from pledgewatch.weigh.documentindex import inside
 from pledgewatch.weigh.evidence import Case, Weighed, place_of_bearing
+from pledgewatch.weigh.grading import Digits, propose_digits
 from pledgewatch.weigh.likelihood import name_likelihood
-from pledgewatch.weigh.reckoning import FIRM_BEARS, Heard, Reckoner, Sum, VoiceKey
+from pledgewatch.weigh.reckoning import Heard, Reckoner, Sum, VoiceKey
 from pledgewatch.weigh.relation import places_of
 from pledgewatch.weigh.rules import View, apply_rules, rate_implementation
 from pledgewatch.weigh.series import build_series
@@ -39,7 +43,7 @@ class Judged:
 
     Attributes:
         waits_for: statuses of the commitments that its conditions point to.
-        digits: of the Admiralty code, proposed for each direction.
+        digits: of the Admiralty code, proposed for each indicator and direction.
     """
 
     commitment: Commitment
@@ -54,7 +58,7 @@ class Judged:
     is_one_sided: bool
     confidence: Confidence
     confidence_why: str
-    digits: Mapping[Shows, str]
+    digits: Digits
 
     @property
     def likelihood(self) -> Likelihood | None:
@@ -109,14 +113,14 @@ def judge_evidence(
         is_one_sided,
         confidence,
         why,
-        _propose_digits(evidence, independent),
+        propose_digits(evidence),
     )
 
 
 def weigh_commitment(case: Case, judged: Judged) -> Finding:
     """The finding on a judged commitment, with what it rests on."""
     commitment, view = judged.commitment, judged.view
-    shown = [(one.direction, show_evidence(one, judged.digits[one.direction])) for one in judged.evidence]
+    shown = [(one.direction, show_evidence(one, judged.digits)) for one in judged.evidence]
     estimates = find_estimates(case, commitment, judged.evidence)
     series = build_series(case, estimates)
     return Finding(
@@ -143,6 +147,8 @@ def weigh_commitment(case: Case, judged: Judged) -> Finding:
         turned_by=tuple(_find_turns(judged)),
         contradictions=find_contradictions(commitment.id, judged.reckoner, series),
         series=series,
+        sides=tuple(_measure_sides(judged)),
+        coverage=measure_coverage(case, commitment),
     )
 
 
@@ -177,6 +183,19 @@ def _likelihood(status: Status, view: View) -> Likelihood | None:
 def _is_one_sided(evidence: Sequence[Weighed]) -> bool:
     sides = {one.side for one in evidence}
     return len(sides) == 1 and None not in sides
+
+
+def _measure_sides(judged: Judged) -> Iterable[SideShare]:
+    """How much of the certain mass of the voices that count comes from each side."""
+    masses: dict[str | None, list[float]] = {}
+    origins: dict[str | None, set[str]] = {}
+    for part in judged.reckoner.origins:
+        for voice in part.counted:
+            masses.setdefault(voice.counted.side, []).append(voice.certainty)
+            origins.setdefault(voice.counted.side, set()).add(part.origin)
+    total = math.fsum(mass for side in masses.values() for mass in side)
+    shares = [SideShare(side, len(origins[side]), math.fsum(masses[side]) / total if total else 0.0) for side in masses]
+    return sorted(shares, key=lambda one: (-one.share, one.side or ""))
 
 
 def _list_sources(case: Case, judged: Judged) -> Iterable[WithoutSource]:
@@ -222,29 +241,7 @@ def _find_turns(judged: Judged) -> Iterable[Turn]:
         )
 
 
-def _propose_digits(evidence: Sequence[Weighed], independent: Mapping[Shows, int]) -> dict[Shows, str]:
-    """The digit of the Admiralty code for each direction, proposed from corroboration by origins.
-
-    Three independent origins without an interest or more: 2, two: 3, one: 6, for one origin alone can't be judged;
-    contradicted by as many or more: 4. A 1 ("confirmed") is for a person to give.
-    """
-    digits: dict[Shows, str] = {}
-    pairs: tuple[tuple[Shows, Shows], ...] = (("kept", "broken"), ("broken", "kept"))
-    for side, contrary in pairs:
-        digits[side] = "2" if independent[side] >= 3 else "3" if independent[side] == 2 else "6"
-        if independent[contrary] and independent[contrary] >= independent[side] and _outweighs(evidence, contrary):
-            digits[side] = "4"
-    return digits
-
-
-def _outweighs(evidence: Sequence[Weighed], contrary: Shows) -> bool:
-    return any(
-        one.direction == contrary and not one.is_interested and one.bearing.bears * one.indicator.telling >= FIRM_BEARS
-        for one in evidence
-    )
-
-
-def show_evidence(one: Weighed, digit: str) -> Evidence:
+def show_evidence(one: Weighed, digits: Digits) -> Evidence:
     """A piece of evidence as it is shown, graded by the letter of its publisher and the digit proposed."""
     start, end = place_of_bearing(one)
     why = one.bearing.why
@@ -260,7 +257,7 @@ def show_evidence(one: Weighed, digit: str) -> Evidence:
         document=one.index.document.id,
         span=Span.cut(one.index.text, start, end),
         origin=one.origin,
-        grade=f"{one.letter}{digit}",
+        grade=f"{one.letter}{digits[one.indicator.id, one.direction]}",
         bears=round(one.bearing.bears, 6),
         direction=one.direction,
         interested=one.is_interested,

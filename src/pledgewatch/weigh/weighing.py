@@ -7,18 +7,19 @@ from collections.abc import Container, Mapping, Sequence
 from pledgewatch.errors import InputError
 from pledgewatch.model.actor import ActorLink, Resolution
 from pledgewatch.model.agreement import Agreement, Commitment
-from pledgewatch.model.assessment import Assessment, Explanation
+from pledgewatch.model.assessment import Assessment, DigitQuestion, Explanation, LetterQuestion
 from pledgewatch.model.case import WeighPolicy
 from pledgewatch.model.document import Document, Source
 from pledgewatch.model.origin import Trace
 from pledgewatch.model.reading import Reading
 from pledgewatch.text.folding import fold_name
 from pledgewatch.text.states import find_states
-from pledgewatch.weigh.as_of import available_on, choose_documents, last_day
+from pledgewatch.weigh.as_of import Holdings, available_on, choose_documents, last_day
 from pledgewatch.weigh.documentindex import Place, index_document
 from pledgewatch.weigh.evidence import Case, Weighed, gather_evidence
 from pledgewatch.weigh.explaining import explain_finding
 from pledgewatch.weigh.finding import Judged, judge_evidence, weigh_commitment
+from pledgewatch.weigh.grading import ask_digits, ask_letters
 from pledgewatch.weigh.passages import find_passages
 from pledgewatch.weigh.relation import Names, collect_spellings
 
@@ -78,6 +79,25 @@ def explain_commitment(
     chosen = find_commitment(agreement, commitment)
     case, _ = prepare_case(agreement, documents, readings, trace, resolution, sources, as_of)
     return explain_finding(case, judge_case(case, policy)[chosen.id])
+
+
+def ask_grades(
+    agreement: Agreement, readings: Mapping[str, Reading], held: Holdings, policy: WeighPolicy
+) -> tuple[tuple[LetterQuestion, ...], tuple[DigitQuestion, ...]]:
+    """What a person who grades is asked as of a day, in two steps that know nothing of each other.
+
+    Returns:
+        Questions for letters, one a source; and for digits, one for each thing said.
+    """
+    case, _ = prepare_case(agreement, held.documents, readings, held.trace, held.resolution, held.sources, held.as_of)
+    judged = judge_case(case, policy)
+    evidence = [one for finding in judged.values() for one in finding.evidence]
+    digits = [
+        question
+        for commitment in agreement.commitments
+        for question in ask_digits(commitment.id, judged[commitment.id].evidence, judged[commitment.id].digits)
+    ]
+    return ask_letters(case, evidence), tuple(sorted(digits, key=lambda question: question.id))
 
 
 def find_commitment(agreement: Agreement, named: str) -> Commitment:
