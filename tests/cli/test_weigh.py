@@ -80,3 +80,27 @@ def test_two_questions_at_once_and_days_that_are_none_are_errors(demo: Path) -> 
         done = pledgewatch("weigh", demo, "--as-of", DAY, *wrong)
         assert done.returncode == 2, wrong
         assert "error" in done.stderr
+
+
+def test_grades_are_asked_in_two_steps_that_do_not_show_each_other(demo: Path) -> None:
+    letters = pledgewatch("weigh", demo, "--as-of", DAY, "--grade", "letters").stdout
+    digits = pledgewatch("weigh", demo, "--as-of", DAY, "--grade", "digits").stdout
+    assert "League Verification Mission" in letters
+    assert "proposed" not in letters
+    assert "proposed 2" in digits
+    assert "un body" not in digits
+    asked = json.loads(pledgewatch("weigh", demo, "--as-of", DAY, "--grade", "digits", "--json").stdout)["questions"]
+    assert not {"source", "publisher", "document", "origin", "grade", "said_by"} & set(asked[0])
+
+
+def test_findings_show_their_sides_gaps_contradictions_and_series(demo: Path) -> None:
+    shown = pledgewatch("weigh", demo, "--as-of", DAY).stdout
+    assert "2.3 rests on: " in shown
+    assert "no document at all in 3 of 7 months (2031-03 to 2031-04, 2031-09)" in shown
+    assert "pairs of claims that can't both hold" in shown
+    answer = json.loads(pledgewatch("weigh", demo, "--as-of", DAY, "--json").stdout)
+    (finding,) = [one for one in answer["findings"] if one["commitment"] == "c_2.3"]
+    (fighters,) = [one for one in finding["series"] if "combatants" in one["counted"]]
+    newest = fighters["points"][-1]
+    assert (newest["as_of"], newest["best"], newest["state"]) == ("2031-08-29", 120.0, "stands")
+    assert answer["grading"]["judged"] > 0
