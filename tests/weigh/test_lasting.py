@@ -41,9 +41,15 @@ def weigh_old(words: str, days: int) -> Finding:
         ("Ostrava releases prisoners", False),
         ("Ostrava has not released the prisoners", False),
         ("Prisoners are being released by Ostrava", False),
+        ("Trade grew after Ostrava released the prisoners", True),
+        ("We will go on even after Ostrava has released the prisoners", None),
     ],
 )
-def test_done_is_done_and_a_state_of_things_fades(words: str, lasts: bool) -> None:
+def test_done_is_done_and_a_state_of_things_fades(words: str, lasts: bool | None) -> None:
     fresh, old = weigh_old(words, 0), weigh_old(words, 100)
+    if lasts is None:
+        # Whether that bears is another question; if it does, it is not done.
+        assert not fresh.evidence_for or fresh.opinion != old.opinion
+        return
     assert fresh.evidence_for or fresh.evidence_against
     assert (fresh.opinion == old.opinion) is lasts

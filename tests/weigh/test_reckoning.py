@@ -102,6 +102,13 @@ def test_unnamed_speakers_of_different_origins_are_different_people() -> None:
     assert found(hosts("a"), hosts("b")).opinion.disbelief > found(hosts("a")).opinion.disbelief
 
 
+def test_surname_alone_is_one_voice_within_one_publisher_and_not_beyond() -> None:
+    same = finding(weigh(quote("Krane", "a"), quote("Krane", "b")))
+    apart = finding(weigh(quote("Krane", "a"), quote("Krane", "b", "s_C")))
+    assert same.opinion == finding(weigh(quote("Krane", "a"))).opinion
+    assert apart.opinion.disbelief > same.opinion.disbelief
+
+
 def test_ministry_is_one_voice_in_all_that_it_publishes_and_a_newspaper_is_not() -> None:
     text = "The Varna Front shelters the Black Heron in the hills."
     counts = []

@@ -373,8 +373,9 @@ def _name_interest(side: str | None, direction: Shows, commitment: Commitment) -
 def identify_speaker(case: Case, index: DocumentIndex, passage: Passage) -> Voice:
     """The voice behind a passage.
 
-    An actor is one voice in all origins. A ministry, a mission or a party that publishes in its own name speaks for
-    itself, and is one voice however many documents it makes; what two reporters of one newspaper write is not.
+    An actor is one voice in all origins; one known by a surname only, in all that one publisher prints. A ministry,
+    a mission or a party that publishes in its own name speaks for itself, and is one voice however many documents it
+    makes; what two reporters of one newspaper write is not.
     """
     if passage.narrator or passage.speaker is None:
         source = case.source_of(index)
@@ -394,8 +395,10 @@ def identify_speaker(case: Case, index: DocumentIndex, passage: Passage) -> Voic
     words = head.span.text if head else index.text[place[0] : place[1]]
     folded = fold_name(words)
     # A person is one voice under a full name and a surname.
-    key = folded.split()[-1] if folded and head and head.type == "person" else folded
-    return Voice(key, words, _party_named(case, index.text[place[0] : place[1]], whole=False))
+    is_person = bool(folded) and head is not None and head.type == "person"
+    key = folded.split()[-1] if is_person else folded
+    known_as = f"{index.document.source} {key}" if is_person and index.document.source else None
+    return Voice(key, words, _party_named(case, index.text[place[0] : place[1]], whole=False), known_as)
 
 
 def _own_voice(case: Case, source: Source) -> str:

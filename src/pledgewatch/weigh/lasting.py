@@ -11,6 +11,9 @@ import yaml
 from pledgewatch.model.agreement import Indicator
 from pledgewatch.weigh.bearing import Bearing
 
+NEAR = 30
+"""Code points before the act in which a word may say that it is not done."""
+
 
 def find_lasting(text: str, bearing: Bearing, indicator: Indicator) -> str | None:
     """The word of a piece of evidence that says that the fact is done for good; ``None`` for what may change again.
@@ -22,17 +25,17 @@ def find_lasting(text: str, bearing: Bearing, indicator: Indicator) -> str | Non
     """
     if bearing.direction != indicator.shows:
         return None
-    done, undone = _tables()
-    act = text[bearing.place[0] : bearing.place[1]]
-    found = done.search(act)
-    if found is None or any(one.search(text[bearing.clause[0] : bearing.place[0]][-30:]) for one in undone):
+    words = _words()
+    found = words["done"].search(text[bearing.place[0] : bearing.place[1]])
+    before = text[bearing.clause[0] : bearing.place[0]]
+    if found is None or words["undone"].search(before[-NEAR:]) or words["ahead"].search(before):
         return None
     return " ".join(found.group().lower().split())
 
 
 @functools.cache
-def _tables() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+def _words() -> dict[str, re.Pattern[str]]:
     table = yaml.safe_load(resources.files("pledgewatch.weigh").joinpath("lasting.yml").read_text("utf-8"))
-    words = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in table["done"])
-    undone = tuple(re.compile(pattern, re.IGNORECASE) for pattern in table["undone"])
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), undone
+    done = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in table["done"])
+    patterns = {"done": rf"\b(?:{done})\b", "undone": table["undone"], "ahead": table["ahead"]}
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
