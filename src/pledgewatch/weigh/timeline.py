@@ -17,13 +17,12 @@ from pledgewatch.model.case import WeighPolicy
 from pledgewatch.model.document import Document, Source
 from pledgewatch.model.reading import Reading
 from pledgewatch.weigh.as_of import Holdings, available_on, last_day
-from pledgewatch.weigh.evidence import Weighed
-from pledgewatch.weigh.weighing import judge_all, judge_case, prepare_case
+from pledgewatch.weigh.memory import Evidence, EvidenceMemory
+from pledgewatch.weigh.weighing import judge_all
 
 STEP = 30
 """Days between two looks at how evidence ages; a finding that turned and turned back within them would be missed."""
 
-Evidence = Mapping[str, tuple[Weighed, ...]]
 States = dict[str, State]
 
 
@@ -61,13 +60,15 @@ def draw_timeline(
     since = last_day(since or agreement.date or (arrivals[0] if arrivals else until))
     if since > until:
         return Timeline(since, until)
+    memory = EvidenceMemory(agreement, readings)
     last = hold(until)
-    bearing = _find_bearing(agreement, dated, readings, last)
+    bearing = _find_bearing(dated, memory.gather(last))
     days = _list_days(agreement, [one for one in dated if one.id in bearing], last.sources, since, until)
     entries: list[TimelineEntry] = []
     before: _Day | None = None
     for day in days:
-        fresh = _look(agreement, readings, last if day == until else hold(day), policy, bearing, day)
+        evidence = memory.gather(last if day == until else hold(day), bearing)
+        fresh = _Day(day, evidence, _states_on(agreement, evidence, day, policy))
         if before is not None:
             entries += _age(agreement, before, day, policy)
             before = _Day(before.day, before.evidence, _states_on(agreement, before.evidence, _before(day), policy))
@@ -78,16 +79,12 @@ def draw_timeline(
     return Timeline(since, until, tuple(entries))
 
 
-def _find_bearing(
-    agreement: Agreement, documents: Sequence[Document], readings: Mapping[str, Reading], last: Holdings
-) -> frozenset[str]:
+def _find_bearing(documents: Sequence[Document], evidence: Evidence) -> frozenset[str]:
     """The documents that may bear: those that do as seen from the last day, and every version that was replaced."""
-    case, _ = prepare_case(agreement, last.documents, readings, last.trace, last.resolution, last.sources, last.as_of)
-    judged = judge_case(case, WeighPolicy())
     replaced = {document.supersedes for document in documents if document.supersedes}
     replacing = {document.id for document in documents if document.supersedes}
-    found = {one.index.document.id for finding in judged.values() for one in finding.evidence}
-    return frozenset({*found, *(one for one in replaced if one), *replacing})
+    found = {one.index.document.id for said in evidence.values() for one in said}
+    return frozenset({*found, *replaced, *replacing})
 
 
 def _list_days(
@@ -103,25 +100,6 @@ def _list_days(
     days |= {day for end in embargoes for day in (end, _after(end))}
     days |= {_after(last_day(change.until)) for source in sources for change in source.history}
     return sorted(day for day in days if since <= day <= until)
-
-
-def _look(
-    agreement: Agreement,
-    readings: Mapping[str, Reading],
-    held: Holdings,
-    policy: WeighPolicy,
-    bearing: frozenset[str],
-    day: str,
-) -> _Day:
-    case, _ = prepare_case(
-        agreement, held.documents, readings, held.trace, held.resolution, held.sources, day, only=bearing
-    )
-    judged = judge_case(case, policy)
-    return _Day(
-        day,
-        {one: finding.evidence for one, finding in judged.items()},
-        {one: finding.state for one, finding in judged.items()},
-    )
 
 
 def _states_on(agreement: Agreement, evidence: Evidence, day: str, policy: WeighPolicy) -> States:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pledgewatch.errors import InputError
 from pledgewatch.model.actor import ActorLink, Resolution
@@ -119,50 +120,61 @@ def prepare_case(
     resolution: Resolution,
     sources: Sequence[Source],
     as_of: str,
-    only: Container[str] | None = None,
 ) -> tuple[Case, tuple[str, ...]]:
     """Everything published by a day made ready for weighing, and the ids of documents left out for want of a date.
-
-    Args:
-        only: ids of the documents that are looked into, where it is known that no other bears; ``None`` for all. The
-            names of the case are taken from all of them.
 
     Raises:
         InputError: ``as_of`` is no date.
     """
-    day = last_day(as_of)
-    used, undated = choose_documents([one for one in documents if one.id != agreement.document], day)
+    used, undated = choose_documents([one for one in documents if one.id != agreement.document], last_day(as_of))
     used = tuple(document for document in used if document.id in readings)
+    held = Holdings(last_day(as_of), used, trace, resolution, tuple(sources))
+    case = open_case(agreement, held, collect_spellings(document.text for document in used))
+    return look_into(case, used, readings), undated
+
+
+def open_case(agreement: Agreement, held: Holdings, spellings: Mapping[str, str]) -> Case:
+    """What all evidence of a day is judged with, before any document is looked into.
+
+    Args:
+        spellings: capitalised words of the day's documents, by their folded form, of each the first.
+    """
     links: dict[str, list[ActorLink]] = {}
-    for link in resolution.links:
+    for link in held.resolution.links:
         links.setdefault(link.document, []).append(link)
-    indexes = tuple(
-        index_document(
-            document, readings[document.id], available_on(document), _link_places(links.get(document.id, ()))
-        )
-        for document in used
-        if only is None or document.id in only
-    )
     by_name: dict[str, str] = {}
-    for actor in resolution.actors:
+    for actor in held.resolution.actors:
         for name in (actor.name, *(alias.name for alias in actor.aliases if not alias.weak)):
             by_name.setdefault(fold_name(name), actor.id)
-    case = Case(
+    return Case(
         agreement=agreement,
-        indexes=indexes,
-        passages=tuple(find_passages(index) for index in indexes),
-        trace=trace,
-        resolution=resolution,
-        sources=tuple(sources),
-        names=Names(resolution, collect_spellings(document.text for document in used)),
+        indexes=(),
+        passages=(),
+        trace=held.trace,
+        resolution=held.resolution,
+        sources=held.sources,
+        names=Names(held.resolution, spellings),
         known_states=_name_states(agreement),
-        as_of=day,
+        as_of=held.as_of,
         links={document: tuple(found) for document, found in links.items()},
-        origins={document: origin for origin in trace.origins for document in origin.documents},
-        actors={actor.id: actor for actor in resolution.actors},
+        origins={document: origin for origin in held.trace.origins for document in origin.documents},
+        actors={actor.id: actor for actor in held.resolution.actors},
         by_name=by_name,
     )
-    return case, undated
+
+
+def look_into(case: Case, documents: Sequence[Document], readings: Mapping[str, Reading]) -> Case:
+    """The case with these documents made ready for weighing, and no others."""
+    indexes = tuple(
+        index_document(
+            document,
+            readings[document.id],
+            available_on(document),
+            _link_places(case.links.get(document.id, ())),
+        )
+        for document in documents
+    )
+    return replace(case, indexes=indexes, passages=tuple(find_passages(index) for index in indexes))
 
 
 def judge_case(case: Case, policy: WeighPolicy) -> dict[str, Judged]:
