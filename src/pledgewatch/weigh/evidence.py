@@ -138,6 +138,11 @@ class Weighed:
         return self.voice.key
 
     @property
+    def said_by(self) -> str | None:
+        """The speaker's name as shown; ``None`` for the narrator."""
+        return self.voice.name
+
+    @property
     def is_interested(self) -> bool:
         """Whether speaker or publisher is a party to the commitment."""
         return self.side is not None
