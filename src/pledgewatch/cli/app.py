@@ -35,6 +35,14 @@ from pledgewatch.cli.show import (
     show_trace,
 )
 from pledgewatch.cli.trace_page import render_trace_page
+from pledgewatch.cli.weigh_answers import (
+    GradingStep,
+    answer_findings,
+    ask_for_changes,
+    ask_for_grades,
+    ask_for_timeline,
+    ask_to_explain,
+)
 from pledgewatch.demo import copy_demo
 from pledgewatch.errors import InputError, PledgewatchError
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
@@ -50,9 +58,9 @@ from pledgewatch.run.answers import (
     answer_run,
     answer_trace,
     answer_unread,
-    answer_weigh,
 )
 from pledgewatch.run.case import RunResult, create_case, gather_loose, parse_period, read_agreement, run_case
+from pledgewatch.run.inquiry import ask_case
 from pledgewatch.run.local import LocalEngine
 from pledgewatch.run.resolving import answer_edges, answer_resolve, answer_screen
 from pledgewatch.store import CaseFolder
@@ -310,24 +318,42 @@ def ledger_command(
 def weigh_command(
     case: Case,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Day of assessment: nothing later is used.")] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="COMMITMENT", help="Print the whole arithmetic of one finding (a clause's number or id)."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Print what changed since this day, and which evidence did it.")
+    ] = None,
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="Print every day on which a finding became another, without hindsight.")
+    ] = False,
+    grade: Annotated[
+        GradingStep | None,
+        typer.Option(help="Print what a person who grades is asked, in two blind steps: letters first, then digits."),
+    ] = None,
     workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
     """Weigh the evidence for and against each commitment (runs what is stale, as `run` does)."""
     day = None if as_of is None else parse_day(as_of)
-    with _progress(as_json) as progress:
-        result = run_case(
-            CaseFolder.open(case),
-            LocalEngine(workers=workers),
-            progress,
-            as_of=day,
-            lists=open_shelf().folder,
-            at=now(),
+    questions = [
+        *([ask_to_explain(day, explain)] if explain is not None else []),
+        *([ask_for_changes(day, parse_day(since, "--since"))] if since is not None else []),
+        *([ask_for_timeline(day)] if timeline else []),
+        *([ask_for_grades(day, grade.value)] if grade is not None else []),
+    ]
+    if len(questions) > 1:
+        raise InputError(
+            "one answer at a time", where="weigh", remedy="Give one of --explain, --since, --timeline and --grade."
         )
-    if as_json:
-        print_json(answer_weigh(result.findings.assessment))
-    else:
-        show_findings(result)
+    folder, engine = CaseFolder.open(case), LocalEngine(workers=workers)
+    with _progress(as_json) as progress:
+        if questions:
+            answer = ask_case(folder, engine, progress, questions[0], lists=open_shelf().folder)
+        else:
+            answer = answer_findings(run_case(folder, engine, progress, as_of=day, lists=open_shelf().folder, at=now()))
+    print_json(answer.plain()) if as_json else answer.show()
 
 
 @app.command("release")
@@ -453,13 +479,13 @@ def demo_command(
     show_findings(result)
 
 
-def parse_day(text: str) -> str:
+def parse_day(text: str, option: str = "--as-of") -> str:
     """An ISO day; raises ``InputError`` for anything else."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise InputError(
-            f"{text!r} is no day", where="--as-of", remedy="Write it as YEAR-MONTH-DAY, such as 2031-09-01."
+            f"{text!r} is no day", where=option, remedy="Write it as YEAR-MONTH-DAY, such as 2031-09-01."
         ) from error
 
 

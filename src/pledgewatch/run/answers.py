@@ -10,8 +10,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pledgewatch.weigh
 from pledgewatch.model.agreement import Agreement, Commitment
-from pledgewatch.model.assessment import Assessment, Evidence, Finding
+from pledgewatch.model.assessment import (
+    Assessment,
+    Changes,
+    CitedClaim,
+    Coverage,
+    DigitQuestion,
+    EstimatePoint,
+    Evidence,
+    Explanation,
+    Finding,
+    LetterQuestion,
+    Timeline,
+)
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import Telling, Trace
 from pledgewatch.model.reading import Estimate, Mark, Mention, Reading, Statement, Tie, TimeExpression
@@ -193,12 +206,120 @@ def _answer_finding(finding: Finding) -> dict[str, Any]:
             {"origin": part.origin, "without_it": {"status": part.status, "likelihood": part.likelihood}}
             for part in finding.rests_on
         ],
+        "rests_on_sources": [
+            {
+                "source": part.source,
+                "kind": part.kind,
+                "origins": part.origins,
+                "without_it": {"status": part.status, "likelihood": part.likelihood},
+            }
+            for part in finding.rests_on_sources
+        ],
+        "turned_by": [
+            _with_span(
+                {
+                    "statement": turn.statement,
+                    "document": turn.document,
+                    "origin": turn.origin,
+                    "origins": turn.origins,
+                    "said_by": turn.said_by,
+                    "direction": turn.direction,
+                    "removed": {"status": turn.removed, "likelihood": turn.removed_likelihood},
+                    "reversed": {"status": turn.reversed, "likelihood": turn.reversed_likelihood},
+                },
+                turn.span,
+            )
+            for turn in finding.turned_by
+        ],
+        "contradictions": [
+            to_wire(one) | {"one": _answer_claim(one.one), "other": _answer_claim(one.other)}
+            for one in finding.contradictions
+        ],
+        "series": [to_wire(one) | {"points": [_answer_point(point) for point in one.points]} for one in finding.series],
     }
+
+
+def _answer_coverage(coverage: Coverage | None) -> dict[str, Any] | None:
+    if coverage is None:
+        return None
+    rows = [to_wire(row) | {"gaps": [{"from": first, "to": last} for first, last in row.gaps]} for row in coverage.rows]
+    return {**to_wire(coverage), "rows": rows}
+
+
+def _answer_claim(claim: CitedClaim) -> dict[str, Any]:
+    return _with_span({key: value for key, value in to_wire(claim).items() if key != "span"}, claim.span)
+
+
+def _answer_point(point: EstimatePoint) -> dict[str, Any]:
+    return _with_span({key: value for key, value in to_wire(point).items() if key != "span"}, point.span)
 
 
 def answer_weigh(assessment: Assessment) -> dict[str, Any]:
     """``pledgewatch weigh --json``."""
-    return {"as_of": assessment.as_of, "findings": [_answer_finding(finding) for finding in assessment.findings]}
+    habit = pledgewatch.weigh.measure_habit(assessment)
+    return {
+        "as_of": assessment.as_of,
+        "findings": [_answer_finding(finding) for finding in assessment.findings],
+        "grading": _round(to_wire(habit), 6) | {"codes": dict(habit.codes)},
+    }
+
+
+def _round(value: Any, places: int) -> Any:
+    """A plain value with its numbers rounded, so that they read well; small enough an error to do every sum again."""
+    if isinstance(value, dict):
+        return {key: _round(item, places) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_round(item, places) for item in value]
+    return round(value, places) if isinstance(value, float) else value
+
+
+def answer_explanation(explanation: Explanation) -> dict[str, Any]:
+    """``pledgewatch weigh --explain --json``: every number of the arithmetic, to nine places."""
+    answer: dict[str, Any] = _round(to_wire(explanation), 9)
+    for shown, line in zip(answer["evidence"], explanation.evidence, strict=True):
+        shown["evidence"] = _answer_evidence(line.evidence)
+    return answer
+
+
+def answer_changes(changes: Changes) -> dict[str, Any]:
+    """``pledgewatch weigh --since --json``: every finding that differs between two days, and what did it."""
+    return {
+        "since": changes.since,
+        "as_of": changes.as_of,
+        "changes": [
+            {
+                "commitment": change.commitment,
+                "before": to_wire(change.before),
+                "after": to_wire(change.after),
+                "by_time": to_wire(change.by_time),
+                "added": [
+                    _answer_evidence(added.evidence)
+                    | {"published": added.published, "without_it": to_wire(added.without_it)}
+                    for added in change.added
+                ],
+                "gone": [_answer_evidence(evidence) for evidence in change.gone],
+            }
+            for change in changes.changes
+        ],
+    }
+
+
+def answer_timeline(timeline: Timeline) -> dict[str, Any]:
+    """``pledgewatch weigh --timeline --json``: the days on which a finding became another."""
+    return {
+        "since": timeline.since,
+        "until": timeline.until,
+        "entries": [
+            {"day": entry.day, "commitment": entry.commitment, **to_wire(entry.state)}
+            | {"why": list(entry.why), "documents": list(entry.documents)}
+            for entry in timeline.entries
+        ],
+    }
+
+
+def answer_questions(questions: Sequence[LetterQuestion] | Sequence[DigitQuestion]) -> dict[str, Any]:
+    """``pledgewatch weigh --grade letters --json`` (or ``digits``): one blind step, without a word of the other."""
+    return {"questions": [to_wire(question) for question in questions]}
 
 
 def answer_refused(refused: Sequence[RefusedSentence]) -> dict[str, Any]:

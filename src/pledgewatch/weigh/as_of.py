@@ -5,11 +5,25 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pledgewatch.errors import InputError
-from pledgewatch.model.document import Document
+from pledgewatch.model.actor import Resolution
+from pledgewatch.model.document import Document, Source
+from pledgewatch.model.origin import Trace
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ].*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What was to be had on a day: documents published by then, traced and resolved from these and no others."""
+
+    as_of: str
+    documents: tuple[Document, ...]
+    trace: Trace
+    resolution: Resolution
+    sources: tuple[Source, ...]
 
 
 def last_day(date: str) -> str:
