@@ -254,7 +254,7 @@ def find_case(
     documents = pledgewatch.collect.assign_sources(documents, sources)
     readings = {document.id: inputs.readings[document.id] for document in documents}
     # A later document could join two origins or complete a name: what is traced and resolved was published by the day.
-    used, _ = pledgewatch.weigh.choose_documents(documents, as_of)
+    used = pledgewatch.weigh.published_by(documents, as_of)
     read_by_then = {document.id: readings[document.id] for document in used}
     trace = workshop.trace(used, read_by_then, inputs.case_file.trace)
     resolution = workshop.resolve(used, read_by_then, inputs.agreement, inputs.actors, inputs.known, inputs.judgements)

@@ -66,7 +66,7 @@ class Inquiry:
             one_of_many: many days are asked for: nobody hears of each, and resolutions, which would fill the disk, are
                 not kept.
         """
-        used, _ = pledgewatch.weigh.choose_documents(self.permitted_on(as_of), as_of)
+        used = pledgewatch.weigh.published_by(self.permitted_on(as_of), as_of)
         sources, _ = complete_sources(self.inputs.sources, used, self.agreement)
         documents = pledgewatch.collect.assign_sources(used, sources)
         readings = {document.id: self.inputs.readings[document.id] for document in documents}

@@ -4,7 +4,7 @@ Takes the agreement with its indicators, what was read, traced and resolved, and
 ``Assessment``. Method: subjective logic over origins; see ``docs/method.md``.
 """
 
-from pledgewatch.weigh.as_of import Holdings, available_on, choose_documents, last_day
+from pledgewatch.weigh.as_of import Holdings, available_on, last_day, published_by
 from pledgewatch.weigh.changing import find_changes
 from pledgewatch.weigh.grading import measure_habit
 from pledgewatch.weigh.likelihood import TERMS
@@ -20,7 +20,6 @@ __all__ = [
     "Holdings",
     "ask_grades",
     "available_on",
-    "choose_documents",
     "draw_timeline",
     "explain_commitment",
     "explain_rule",
@@ -28,5 +27,6 @@ __all__ = [
     "find_commitment",
     "last_day",
     "measure_habit",
+    "published_by",
     "weigh_case",
 ]
