@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import time
 from pathlib import Path
 
@@ -21,7 +22,7 @@ import numpy as np
 LABELS = ("holds", "contrary", "neutral")
 LONGEST = 128
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
-TASKS = ("bearing", "stance", "facts", "perspectrum", "fever", "veridicality", "wice", "cases")
+TASKS = ("bearing", "stance", "facts", "perspectrum", "fever", "veridicality", "wice", "cases", "others")
 BINARY = frozenset({"stance", "facts", "perspectrum", "fever"})
 
 
@@ -40,6 +41,7 @@ def read_pairs(shared: Path, own: Path) -> list[tuple[str, str, str, int, str]]:
             for e in (1, 2):
                 for c in (1, 2):
                     pairs.append(("facts", row[f"evidence_{e}"], row[f"claim_{c}"], int(e != c), f"{path.stem} {number}"))
+    pairs += _others(shared)
     pairs += _perspectrum(shared / "corpora/stance/perspectrum")
     fever = (shared / "corpora/stance/fever_symmetric/fever_symmetric_dev.jsonl").read_text("utf-8").splitlines()
     for row in map(json.loads, fever):
@@ -57,6 +59,43 @@ def read_pairs(shared: Path, own: Path) -> list[tuple[str, str, str, int, str]]:
         elif row["label"] == "not_supported" and len(row["evidence"]) > 5:
             best = max(row["evidence"], key=lambda one: len(set(one.lower().split()) & set(row["claim"].lower().split())))
             pairs.append(("wice", best, row["claim"], 2, "wice"))
+    return pairs
+
+
+def _others(shared: Path, count: int = 2_000) -> list[tuple[str, str, str, int, str]]:
+    """Sentences of the UN beside indicators of acts that they do not speak of, about an actor whom they name: neutral.
+
+    Without them a head takes a shared name for an answer.
+    """
+    from pledgewatch.ledger.indicators import act_table
+
+    rng = random.Random(5)
+    classes = [
+        (str(row[side]["text"]), [*row["done"]["acts"], *row["undone"]["acts"]])
+        for row in act_table()["classes"]
+        for side in ("done", "undone")
+    ]
+    sentences = []
+    for line in (shared / "corpora/un_sentences/quadclass.train.tsv").read_text("utf-8").splitlines()[1:]:
+        sentence = line.rsplit("\t", 1)[0].strip()
+        if 8 <= len(sentence.split()) <= 50:
+            sentences.append(sentence)
+    rng.shuffle(sentences)
+    pairs = []
+    for sentence in sentences:
+        names = re.findall(r"\b(?:[A-Z][a-z]+(?:\s(?:of\s)?[A-Z][a-z]+){0,3})\b", sentence[1:])
+        if not names:
+            continue
+        words = set(re.findall(r"[a-z]{4,}", sentence.lower()))
+        text, acts = rng.choice(classes)
+        if words & {word[:6] for act in acts for word in re.findall(r"[a-z]{4,}", act.lower())} or any(
+            word[:5] in {act_word[:5] for act in acts for act_word in re.findall(r"[a-z]{4,}", act.lower())} for word in words
+        ):
+            continue
+        who, whom = rng.choice(names), rng.choice([*names, "the armed groups"])
+        pairs.append(("others", sentence, text.replace("{who}", who).replace("{whom}", whom), 2, "others"))
+        if len(pairs) == count:
+            break
     return pairs
 
 

@@ -15,7 +15,8 @@ from pledgewatch.model.case import WeighPolicy
 from pledgewatch.model.document import GradeChange, Source
 from pledgewatch.model.identity import make_id
 from pledgewatch.model.origin import Origin, Trace
-from pledgewatch.weigh import Holdings, available_on, choose_documents, draw_timeline, find_changes, weigh_case
+from pledgewatch.weigh import Holdings, available_on, draw_timeline, find_changes, weigh_case
+from pledgewatch.weigh.as_of import choose_documents
 from tests.weigh.casework import AGREEMENT, LEAVE, RESOLUTION, SOURCES, STAY, Said, Story, as_version, tell
 from tests.weigh.test_weighing import DENIAL, ENVOY, FRONT, HOSTS, MONITOR, SEVERED
 
