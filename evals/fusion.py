@@ -1,10 +1,10 @@
 """Fusion of many claims: is the value found, is the probability right, and does a copy move anything?
 
 ``population``: edits of town populations in an encyclopaedia; 301 of the 308 true figures belong to an item that
-somebody claims. Peers are measured here and on made-up sets (``fusion_sets.py``): the vote, and TruthFinder (X. Yin, J. Han,
-P. S. Yu, "Truth Discovery with Multiple Conflicting Information Providers on the Web", 2008), with and without its
-likeness of values, whichever does better. Ties of the vote go to the greater spelling, those of TruthFinder to the
-value that was claimed first in the file; ours uses no order.
+somebody claims. Peers are measured here and on made-up sets (``fusion_sets.py``): the vote, and TruthFinder (X. Yin,
+J. Han and P. S. Yu, "Truth Discovery with Multiple Conflicting Information Providers on the Web", 2008), with and
+without its likeness of values, whichever does better. Ties of the vote go to the greater spelling, those of TruthFinder
+to the value that was claimed first in the file; ours uses no order.
 """
 
 from __future__ import annotations

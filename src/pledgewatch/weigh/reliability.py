@@ -44,7 +44,7 @@ SHARED_VALUE = 5.0
 """A value that a source gives for many items is judged apart from the source, with this many claims of the source's own
 reliability beforehand: a stuck figure, a default, a copied column."""
 
-LINK_COST = 3.0
+LINK_COST = 2.0
 """How much more probable (in natural logarithm) a source's dependence must make the claims to be believed."""
 
 _TINY = 1e-300
