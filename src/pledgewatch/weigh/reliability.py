@@ -44,8 +44,9 @@ SHARED_VALUE = 5.0
 """A value that a source gives for many items is judged apart from the source, with this many claims of the source's own
 reliability beforehand: a stuck figure, a default, a copied column."""
 
-LINK_COST = 2.0
-"""How much more probable (in natural logarithm) a source's dependence must make the claims to be believed."""
+CIRCLE_COST = 2.0
+LINK_COST = 1.0
+"""How much more probable (natural logarithm) a circle, and each further member, must make the claims."""
 
 _TINY = 1e-300
 
@@ -146,7 +147,8 @@ def _learn_with(ballot: Ballot, circles: Ints, echoes: Bools, rounds: int) -> Le
             state.probability = 0.5 * (known + state.probability)
         if round_ > 20 and np.abs(known - state.probability).max(initial=0.0) < 1e-5:
             break
-    links = int(((state.echo > 0.05) & (layout.in_circle | layout.echoes)).sum())
+    repeats = (state.echo > 0.05) & layout.in_circle
+    cost = LINK_COST * int(repeats.sum()) + CIRCLE_COST * len(set(circles[repeats].tolist()))
     own = 1.0 - state.repeated
     right, said = _count_right(layout, state)
     prior = np.array([state.priors[group] for group in ballot.group.tolist()]).reshape(-1, 2)
@@ -155,7 +157,7 @@ def _learn_with(ballot: Ballot, circles: Ints, echoes: Bools, rounds: int) -> Le
         reliability=(prior[:, 0] + right) / (prior.sum(axis=1) + said),
         echoed=state.repeated,
         collision=1.0 / (1.0 + state.variety),
-        likelihood=likelihood - LINK_COST * links - (1e6 if _is_upside_down(layout, state, own) else 0.0),
+        likelihood=likelihood - cost - (1e6 if _is_upside_down(layout, state, own) else 0.0),
         circles=circles,
     )
 
