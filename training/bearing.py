@@ -19,6 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
+from pledgewatch.weigh.head.masking import mask_names
+
 LABELS = ("holds", "contrary", "neutral")
 LONGEST = 128
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
@@ -29,9 +31,12 @@ BINARY = frozenset({"stance", "facts", "perspectrum", "fever"})
 def read_pairs(shared: Path, own: Path) -> list[tuple[str, str, str, int, str]]:
     """``(task, first text, second text, label, group)``; groups keep what belongs together on one side of a split."""
     pairs: list[tuple[str, str, str, int, str]] = []
-    for path in sorted(own.glob("bearing_*.jsonl")):
-        for row in map(json.loads, path.read_text("utf-8").splitlines()):
-            pairs.append(("bearing", row["statement"], row["indicator"], LABELS.index(row["label"]), row["indicator"]))
+    rows = [json.loads(line) for path in sorted(own.glob("bearing_*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    common = {word for row in rows for word in re.findall(r"\b[a-z]{3,}\b", row["statement"])}
+    for row in rows:
+        names = names_in(row["indicator"], common)
+        statement, indicator = (mask_names(row[key], names) for key in ("statement", "indicator"))
+        pairs.append(("bearing", statement, indicator, LABELS.index(row["label"]), row["indicator"]))
     for path in sorted(own.glob("stance_*.jsonl")):
         for row in map(json.loads, path.read_text("utf-8").splitlines()):
             for label, side in enumerate(("support", "undermine")):
@@ -60,6 +65,32 @@ def read_pairs(shared: Path, own: Path) -> list[tuple[str, str, str, int, str]]:
             best = max(row["evidence"], key=lambda one: len(set(one.lower().split()) & set(row["claim"].lower().split())))
             pairs.append(("wice", best, row["claim"], 2, "wice"))
     return pairs
+
+
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s(?:of\s(?:the\s)?|and\s(?=[A-Z]))?[A-Z][\w’'-]+)*")
+
+
+def names_in(indicator: str, common: set[str]) -> list[list[str]]:
+    """The names in an indicator, each with the short forms that a statement may use for it."""
+    names: list[list[str]] = []
+    for match in _NAME.finditer(indicator):
+        words = match.group().split()
+        while words and words[0].lower() in ("the", "no", "its", "a", "all", "both") or (
+            words and match.start() == 0 and len(words) == 1 and words[0].lower() in common
+        ):
+            words = words[1:]
+        if not words:
+            continue
+        name = " ".join(words).removesuffix("’s").removesuffix("'s")
+        forms = [name]
+        if len(words) > 1:
+            forms += [words[-1], words[0]] if words[0] not in ("United", "Republic", "Kingdom", "Free", "New") else [words[-1]]
+        for word in {words[-1], words[0]}:
+            if len(word) >= 5:
+                stem = word.rstrip("aeiouy")
+                forms += [stem + end for end in ("an", "ian", "ans", "ians", "i", "is", "ish", "ese")] + [word + "n", word + "ns"]
+        names.append(forms)
+    return names
 
 
 def _others(shared: Path, count: int = 2_000) -> list[tuple[str, str, str, int, str]]:
@@ -93,7 +124,9 @@ def _others(shared: Path, count: int = 2_000) -> list[tuple[str, str, str, int, 
         ):
             continue
         who, whom = rng.choice(names), rng.choice([*names, "the armed groups"])
-        pairs.append(("others", sentence, text.replace("{who}", who).replace("{whom}", whom), 2, "others"))
+        indicator = text.replace("{who}", who).replace("{whom}", whom)
+        names = [[who], [whom]] if who != whom else [[who]]
+        pairs.append(("others", mask_names(sentence, names), mask_names(indicator, names), 2, "others"))
         if len(pairs) == count:
             break
     return pairs
@@ -114,14 +147,10 @@ def _perspectrum(folder: Path) -> list[tuple[str, str, str, int, str]]:
 
 def prepare(shared: Path, own: Path, out: Path) -> None:
     """Writes ``pairs.npz`` (ids, kinds, labels, tasks, groups) and ``base.npz`` (MiniLM's weights in half precision)."""
-    from tokenizers import Tokenizer
-
-    from pledgewatch.read.readers.encoder.tokens import WEIGHTS
+    from pledgewatch.text.pieces import load_pieces
     from training.model import base_weights
 
-    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = load_pieces()
     rows = read_pairs(shared, own)
     cases = out / "cases.jsonl"
     if cases.exists():

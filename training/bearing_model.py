@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import time
 from pathlib import Path
 
 import numpy as np
@@ -221,15 +222,21 @@ def run(options: argparse.Namespace) -> None:
         return
     if options.plan == "folds":
         at, bt = folds(data.groups[fever], 5), folds(data.groups[bearing], 5)
+        began = time.time()
         kept = {"fever": np.zeros((len(fever), 3), np.float32), "bearing": np.zeros((len(bearing), 3), np.float32)}
         for fold in range(5):
             held = np.concatenate([fever[at == fold], bearing[bt == fold]])
+            if time.time() - began > options.limit:
+                break
             for seed in range(options.seeds):
                 model = train(data, np.setdiff1d(everything, held), options, seed)
                 kept["fever"][at == fold] += score(model, data, fever[at == fold])
                 kept["bearing"][bt == fold] += score(model, data, bearing[bt == fold])
-        report(data, kept["fever"], fever, "fever")
-        report(data, kept["bearing"], bearing, "bearing")
+            done = fold + 1
+        f, b = np.flatnonzero(at < done), np.flatnonzero(bt < done)
+        print("folds", done, flush=True)
+        report(data, kept["fever"][f], fever[f], "fever")
+        report(data, kept["bearing"][b], bearing[b], "bearing")
         np.savez(options.out / "folds.npz", **kept)
         return
     values: list[float] = []
