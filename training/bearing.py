@@ -31,7 +31,11 @@ BINARY = frozenset({"stance", "facts", "perspectrum", "fever"})
 def read_pairs(shared: Path, own: Path) -> list[tuple[str, str, str, int, str]]:
     """``(task, first text, second text, label, group)``; groups keep what belongs together on one side of a split."""
     pairs: list[tuple[str, str, str, int, str]] = []
-    rows = [json.loads(line) for path in sorted(own.glob("bearing_*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for path in sorted(own.glob("bearing_*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
     common = {word for row in rows for word in re.findall(r"\b[a-z]{3,}\b", row["statement"])}
     for row in rows:
         names = names_in(row["indicator"], common)
@@ -45,7 +49,9 @@ def read_pairs(shared: Path, own: Path) -> list[tuple[str, str, str, int, str]]:
         for number, row in enumerate(map(json.loads, path.read_text("utf-8").splitlines())):
             for e in (1, 2):
                 for c in (1, 2):
-                    pairs.append(("facts", row[f"evidence_{e}"], row[f"claim_{c}"], int(e != c), f"{path.stem} {number}"))
+                    pairs.append(
+                        ("facts", row[f"evidence_{e}"], row[f"claim_{c}"], int(e != c), f"{path.stem} {number}")
+                    )
     pairs += _others(shared)
     pairs += _perspectrum(shared / "corpora/stance/perspectrum")
     fever = (shared / "corpora/stance/fever_symmetric/fever_symmetric_dev.jsonl").read_text("utf-8").splitlines()
@@ -55,14 +61,18 @@ def read_pairs(shared: Path, own: Path) -> list[tuple[str, str, str, int, str]]:
         pairs.append(("fever", row["evidence"], row["claim"], label, str(row["id"])[:6]))
     mega = json.loads((shared / "corpora/veridicality/megaveridicality_train_data.json").read_text("utf-8"))
     for row in random.Random(1).sample(mega, 2_500):
-        pairs.append(("veridicality", row["context"], row["hypothesis"], 0 if row["label"] == "entailed" else 2, "mega"))
+        pairs.append(
+            ("veridicality", row["context"], row["hypothesis"], 0 if row["label"] == "entailed" else 2, "mega")
+        )
     for line in (shared / "corpora/cited/wice_claim_dev.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         if row["label"] == "supported" and row["supporting_sentences"]:
             evidence = " ".join(row["evidence"][i] for i in row["supporting_sentences"][0] if i < len(row["evidence"]))
             pairs.append(("wice", evidence, row["claim"], 0, "wice"))
         elif row["label"] == "not_supported" and len(row["evidence"]) > 5:
-            best = max(row["evidence"], key=lambda one: len(set(one.lower().split()) & set(row["claim"].lower().split())))
+            best = max(
+                row["evidence"], key=lambda one: len(set(one.lower().split()) & set(row["claim"].lower().split()))
+            )
             pairs.append(("wice", best, row["claim"], 2, "wice"))
     return pairs
 
@@ -75,8 +85,10 @@ def names_in(indicator: str, common: set[str]) -> list[list[str]]:
     names: list[list[str]] = []
     for match in _NAME.finditer(indicator):
         words = match.group().split()
-        while words and words[0].lower() in ("the", "no", "its", "a", "all", "both") or (
-            words and match.start() == 0 and len(words) == 1 and words[0].lower() in common
+        while (
+            words
+            and words[0].lower() in ("the", "no", "its", "a", "all", "both")
+            or (words and match.start() == 0 and len(words) == 1 and words[0].lower() in common)
         ):
             words = words[1:]
         if not words:
@@ -84,11 +96,18 @@ def names_in(indicator: str, common: set[str]) -> list[list[str]]:
         name = " ".join(words).removesuffix("’s").removesuffix("'s")
         forms = [name]
         if len(words) > 1:
-            forms += [words[-1], words[0]] if words[0] not in ("United", "Republic", "Kingdom", "Free", "New") else [words[-1]]
+            forms += (
+                [words[-1], words[0]]
+                if words[0] not in ("United", "Republic", "Kingdom", "Free", "New")
+                else [words[-1]]
+            )
         for word in {words[-1], words[0]}:
             if len(word) >= 5:
                 stem = word.rstrip("aeiouy")
-                forms += [stem + end for end in ("an", "ian", "ans", "ians", "i", "is", "ish", "ese")] + [word + "n", word + "ns"]
+                forms += [stem + end for end in ("an", "ian", "ans", "ians", "i", "is", "ish", "ese")] + [
+                    word + "n",
+                    word + "ns",
+                ]
         names.append(forms)
     return names
 
@@ -120,7 +139,8 @@ def _others(shared: Path, count: int = 2_000) -> list[tuple[str, str, str, int, 
         words = set(re.findall(r"[a-z]{4,}", sentence.lower()))
         text, acts = rng.choice(classes)
         if words & {word[:6] for act in acts for word in re.findall(r"[a-z]{4,}", act.lower())} or any(
-            word[:5] in {act_word[:5] for act in acts for act_word in re.findall(r"[a-z]{4,}", act.lower())} for word in words
+            word[:5] in {act_word[:5] for act in acts for act_word in re.findall(r"[a-z]{4,}", act.lower())}
+            for word in words
         ):
             continue
         who, whom = rng.choice(names), rng.choice([*names, "the armed groups"])
@@ -141,7 +161,9 @@ def _perspectrum(folder: Path) -> list[tuple[str, str, str, int, str]]:
             label = {"SUPPORT": 0, "UNDERMINE": 1}.get(cluster["stance_label_3"])
             if label is not None:
                 side = split[str(claim["cId"])]
-                pairs += [("perspectrum", texts[p], claim["text"], label, f"{side} {claim['cId']}") for p in cluster["pids"]]
+                pairs += [
+                    ("perspectrum", texts[p], claim["text"], label, f"{side} {claim['cId']}") for p in cluster["pids"]
+                ]
     return pairs
 
 
@@ -175,7 +197,11 @@ def prepare(shared: Path, own: Path, out: Path) -> None:
     base = load_file(str(base_weights() / "model.safetensors"))
     used = np.unique(ids)
     words = base["embeddings.word_embeddings.weight"]
-    kept = {name: value.astype(np.float16) for name, value in base.items() if "word_embeddings" not in name and "pooler" not in name and "position_ids" not in name}
+    kept = {
+        name: value.astype(np.float16)
+        for name, value in base.items()
+        if "word_embeddings" not in name and "pooler" not in name and "position_ids" not in name
+    }
     np.savez(out / "base.npz", used=used.astype(np.int32), words=words[used].astype(np.float16), **kept)
     print(len(rows), {task: sum(row[0] == task for row in rows) for task in TASKS}, "words used", len(used))
 

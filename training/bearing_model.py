@@ -76,14 +76,19 @@ class Pairs(nn.Module):
 
         with torch.no_grad():
             self.words.weight.normal_(std=0.02)
-            self.words.weight[torch.from_numpy(base["used"]).long()] = torch.from_numpy(base["words"].astype(np.float32))
+            self.words.weight[torch.from_numpy(base["used"]).long()] = torch.from_numpy(
+                base["words"].astype(np.float32)
+            )
             put(self.places.weight, "embeddings.position_embeddings.weight")
             put(self.kinds.weight, "embeddings.token_type_embeddings.weight")
             for part in ("weight", "bias"):
                 put(getattr(self.norm, part), f"embeddings.LayerNorm.{part}")
                 for index, layer in enumerate(self.layers):
                     name = f"encoder.layer.{index}."
-                    put(getattr(layer.qkv, part), *(f"{name}attention.self.{side}.{part}" for side in ("query", "key", "value")))
+                    put(
+                        getattr(layer.qkv, part),
+                        *(f"{name}attention.self.{side}.{part}" for side in ("query", "key", "value")),
+                    )
                     put(getattr(layer.out, part), f"{name}attention.output.dense.{part}")
                     put(getattr(layer.norm, part), f"{name}attention.output.LayerNorm.{part}")
                     put(getattr(layer.up, part), f"{name}intermediate.dense.{part}")
@@ -109,7 +114,16 @@ class Data:
         return np.flatnonzero(self.tasks == TASKS.index(name))
 
 
-WEIGHTS = {"bearing": 1.5, "stance": 0.8, "facts": 1.0, "perspectrum": 1.0, "fever": 1.5, "veridicality": 0.3, "wice": 0.5, "others": 0.7}
+WEIGHTS = {
+    "bearing": 1.5,
+    "stance": 0.8,
+    "facts": 1.0,
+    "perspectrum": 1.0,
+    "fever": 1.5,
+    "veridicality": 0.3,
+    "wice": 0.5,
+    "others": 0.7,
+}
 
 
 def train(data: Data, rows: np.ndarray, options: argparse.Namespace, seed: int) -> Pairs:
