@@ -249,9 +249,9 @@ class _InDocument:
             if found is None:
                 continue
             keys, why, missing = found
-            key = self._settled(keys, self.found.get(mention.id))
-            if key is not None:
-                self.linked[mention.id] = key
+            settled = self._settled(keys, self.found.get(mention.id))
+            if settled is not None:
+                self.linked[mention.id] = settled
             links.append(self._make_link(mention, keys, why, missing))
         links += self._unmarked(links)
         return sorted(links, key=lambda link: (link.span.start, link.span.end, link.mention))
