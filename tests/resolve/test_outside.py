@@ -1,4 +1,4 @@
-"""Who of the registry and the lists a document speaks of: the invented world of ``fiction.py``, and a few real names."""
+"""Who of the registry and the lists a document speaks of, in the invented world of ``fiction.py``."""
 
 from __future__ import annotations
 
