@@ -13,10 +13,8 @@ from pledgewatch.resolve.matching.compare import align_words, compare_words
 from pledgewatch.resolve.matching.score import FEATURES
 from pledgewatch.resolve.matching.tables import letters
 
-WORDS = st.sampled_from(
-    ["Ardan", "Ardaan", "Velmish", "Welmish", "Khorab", "Abu", "Hask", "al", "Orvani", "Mirelda", "Tolkan", "Tolken"]
-    + ["A.", "bin", "محمد", "ولميش", "Ардан", "Велмиш", "12", "Ltd"]
-)
+LATIN = ("Ardan", "Ardaan", "Velmish", "Welmish", "Khorab", "Abu", "Hask", "al", "Mirelda", "Tolkan", "Tolken", "A.")
+WORDS = st.sampled_from((*LATIN, "محمد", "ولميش", "Ардан", "Велмиш", "12", "Ltd"))
 NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 ANY = NAMES | st.text(max_size=40) | st.text(alphabet=st.sampled_from(sorted(letters())), max_size=20)
 KINDS = st.sampled_from(["person", "group"])
