@@ -1,5 +1,6 @@
 """``python -m bench``: documents a second and peak memory of each stage, beside a peer of repute.
 
+``python -m bench names`` measures only the names (:mod:`bench.names`), which the whole run measures last.
 ``python -m bench --archive`` traces a hundred thousand documents instead, and takes a quarter of an hour.
 
 Every measurement runs in a process of its own, so that memory is its own and the order does not matter; memory is that
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from bench.names import measure_names
 from pledgewatch.collect import collect_file
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
 from pledgewatch.model.document import Document
@@ -225,9 +227,12 @@ def measure_archive() -> None:
 
 
 def main() -> None:
-    """Measures every contest and prints one table."""
+    """Measures every contest and prints one table, then the names."""
     if sys.argv[1:2] == ["--archive"]:
         measure_archive()
+        return
+    if sys.argv[1:2] == ["names"]:
+        measure_names()
         return
     if sys.argv[1:2] == ["--alone"]:
         started = time.perf_counter()
@@ -250,6 +255,7 @@ def main() -> None:
             f"{ours_speed / peer_speed:.2f}",
         )
     Console(width=150).print(table)
+    measure_names()
 
 
 if __name__ == "__main__":

@@ -25,6 +25,11 @@ EVALUATIONS: tuple[str, ...] = (
     "times",
     "numbers",
     "trace",
+    "names",
+    "narratives",
+    "mentions",
+    "places",
+    "lists",
 )
 
 

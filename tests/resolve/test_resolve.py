@@ -3,51 +3,24 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 import pytest
 
 from pledgewatch.errors import InputError
 from pledgewatch.model.actor import Actor, ActorLink, Alias, Resolution
 from pledgewatch.model.agreement import Agreement, Party
-from pledgewatch.model.document import Document
-from pledgewatch.model.identity import make_id
-from pledgewatch.model.reading import Mention, MentionType, Reading
-from pledgewatch.model.span import Span
+from pledgewatch.model.reading import Mention, Reading
 from pledgewatch.model.wire import to_wire
 from pledgewatch.resolve import resolve_mentions
+from tests.resolve.fiction import read_marked
 
-TYPES: dict[str, MentionType] = {
-    "p": "person",
-    "g": "group",
-    "s": "state",
-    "b": "body",
-    "l": "place",
-    "n": "nationality",
-    "w": "weapon",
-}
 AGREEMENT = Agreement(
     "d_x", "Accord", None, (Party("Varna Front", ("the Front",)), Party("Republic of Ostrava", ("Ostrava",)))
 )
 
 
-def _read(name: str, marked: str) -> tuple[Document, Reading]:
-    """A document and its reading from text with marks: ``[p:Ilko Ruk]``, or ``[p1:Ruk]`` with mention 1 as its head."""
-    text, mentions, last = "", [], 0
-    for found in re.finditer(r"\[([a-z])(\d*):([^\]]+)\]", marked):
-        text += marked[last : found.start()]
-        start = len(text)
-        text += found[3]
-        head = mentions[int(found[2])].id if found[2] else None
-        mentions.append(Mention(make_id("m", name, start), Span(start, len(text), found[3]), TYPES[found[1]], head))
-        last = found.end()
-    text += marked[last:]
-    document = Document(f"d_{name}", name, "", "text/plain", text)
-    return document, Reading(document.id, "test 1", mentions=tuple(mentions))
-
-
 def _resolve(*marked: str, agreement: Agreement | None = AGREEMENT, declared: tuple[Actor, ...] = ()) -> Resolution:
-    pairs = [_read(str(index), text) for index, text in enumerate(marked)]
+    pairs = [read_marked(str(index), text) for index, text in enumerate(marked)]
     return resolve_mentions(
         [document for document, _ in pairs], {reading.document: reading for _, reading in pairs}, agreement, declared
     )
@@ -101,7 +74,7 @@ def test_a_mention_goes_where_its_head_goes() -> None:
 
 
 def test_heads_in_a_circle_end() -> None:
-    document, reading = _read("0", "[p:Marr] and [p:Ruk]")
+    document, reading = read_marked("0", "[p:Marr] and [p:Ruk]")
     one, two = reading.mentions
     circle = (Mention(one.id, one.span, "person", two.id), Mention(two.id, two.span, "person", one.id))
     assert len(resolve_mentions([document], {document.id: Reading(document.id, "t", mentions=circle)}, None).links) == 2
@@ -234,7 +207,7 @@ def test_the_order_of_the_documents_never_matters() -> None:
         "[b:JVT] met [p:Tolk] and [b:the army].",
         "[g:Varna Front] spokesman [p:Ilko Ruk], [g:Red Guard], [g:Ostravan Red Guard], [b:the army]",
     ]
-    pairs = [_read(str(index), text) for index, text in enumerate(marked)]
+    pairs = [read_marked(str(index), text) for index, text in enumerate(marked)]
     readings = {reading.document: reading for _, reading in pairs}
     results = [
         to_wire(resolve_mentions([document for document, _ in order], readings, AGREEMENT))
@@ -244,7 +217,7 @@ def test_the_order_of_the_documents_never_matters() -> None:
 
 
 def test_links_carry_the_exact_words() -> None:
-    document, reading = _read("0", "[g:The Varna Front] and [p:Ilko Ruk].")
+    document, reading = read_marked("0", "[g:The Varna Front] and [p:Ilko Ruk].")
     links: tuple[ActorLink, ...] = resolve_mentions([document], {document.id: reading}, AGREEMENT).links
     assert all(link.span.holds_in(document.text) for link in links)
     assert [link.mention for link in links] == [mention.id for mention in reading.mentions]

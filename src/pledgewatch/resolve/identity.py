@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pledgewatch.model.actor import ActorLink, Resolution
+from pledgewatch.model.actor import ActorLink, Candidate, Resolution
 from pledgewatch.model.judgement import Judgement
 from pledgewatch.text.folding import fold_name
 
@@ -53,51 +53,122 @@ def read_identities(judgements: Sequence[Judgement]) -> tuple[_Judged, ...]:
 def apply_judgements(resolution: Resolution, judgements: Sequence[Judgement]) -> Resolution:
     """The resolution as people judged it; the machine's own view stays in what agreed and disagreed.
 
+    Two names that are judged the same lead to one actor: the registry's before a list's, a list's before one of whom
+    only documents speak. A name that nobody of the case bears changes nothing.
+
     Args:
         judgements: those that hold, in the order they were made; the last on a pair counts.
     """
     judged = {frozenset((one.one, one.other)): one for one in read_identities(judgements)}
     if not judged:
         return resolution
-    names = {actor.id: {f"name:{fold_name(actor.name)}", actor.id} for actor in resolution.actors}
-    links = tuple(_judge(link, judged, names) for link in resolution.links)
-    return replace(resolution, links=links)
+    bearers = _Bearers(resolution)
+    return replace(resolution, links=tuple(_judge(link, judged, bearers) for link in resolution.links))
 
 
-def _judge(link: ActorLink, judged: dict[frozenset[str], _Judged], names: dict[str, set[str]]) -> ActorLink:
-    own = {f"name:{fold_name(link.span.text)}", *(names.get(link.actor or "", ()))}
+class _Bearers:
+    """Which actor of a resolution a key means, and which of two comes first."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        self.actors = {actor.id: actor for actor in resolution.actors}
+        self.names = {actor.id: {f"name:{fold_name(actor.name)}", actor.id} for actor in resolution.actors}
+        self._by_key: dict[str, str] = {}
+        self._entries: dict[tuple[str, str], tuple[str | None, str | None]] = {}
+        listed = {link.actor for link in resolution.links if link.decision == "listed"}
+        place = {actor.id: number for number, actor in enumerate(resolution.actors)}
+        self._rank = {
+            actor: (actor.startswith("a_"), actor not in listed, number, actor) for actor, number in place.items()
+        }
+        for actor in resolution.actors:
+            self._by_key.setdefault(f"name:{fold_name(actor.name)}", actor.id)
+        for link in resolution.links:
+            if link.actor is not None and link.decision != "ambiguous":
+                self._by_key.setdefault(f"name:{fold_name(link.span.text)}", link.actor)
+            if link.actor is not None and link.decision == "listed":
+                self._entries.setdefault((link.document, link.actor), (link.list, link.listing))
+
+    def actor_of(self, key: str) -> str | None:
+        """The actor that a key means; ``None`` for a name that nobody bears."""
+        return self._by_key.get(key) if key.startswith("name:") else key
+
+    def first_of(self, one: str, other: str | None) -> str:
+        """Under whom two that are the same are known."""
+        unknown = len(self._rank)
+        return min(
+            (one, other or one),
+            key=lambda actor: self._rank.get(actor, (actor.startswith("a_"), True, unknown, actor)),
+        )
+
+    def entry_of(self, document: str, actor: str) -> tuple[str | None, str | None]:
+        """List and reference of an actor's entry as one document's day knows it."""
+        return self._entries.get((document, actor), (None, None))
+
+    def is_entry(self, actor: str | None, list_name: str, reference: str) -> bool:
+        """Whether an actor is known from this entry of a list alone."""
+        known = self.actors.get(actor or "")
+        if known is None or not known.id.startswith("a_"):
+            return False
+        return any((one.list, one.listing) == (list_name, reference) for one in known.listings)
+
+
+def _judge(link: ActorLink, judged: dict[frozenset[str], _Judged], bearers: _Bearers) -> ActorLink:
+    own = {f"name:{fold_name(link.span.text)}", *bearers.names.get(link.actor or "", (link.actor or "",))}
     for pair, one in judged.items():
         mine = pair & own
         if not mine:
             continue
-        other = next(iter(pair - mine), next(iter(mine)))
-        link = _apply(link, other, one)
+        # A name judged against the very actor that it was linked to: the actor is the other one.
+        other = next(iter(pair - mine), min(mine, key=lambda key: (key.startswith("name:"), key)))
+        link = _apply(link, other, one, bearers)
     return link
 
 
-def _apply(link: ActorLink, other: str, judged: _Judged) -> ActorLink:
+def _apply(link: ActorLink, other: str, judged: _Judged, bearers: _Bearers) -> ActorLink:
     said = f"judged {judged.verdict} by {judged.by}: {other}"
     list_name, _, reference = other.partition(":")
-    is_listing = bool(reference) and list_name != "name"
-    points_there = (is_listing and link.listing == reference and link.list == list_name) or link.actor == other
+    if reference and list_name != "name":
+        return _apply_entry(link, list_name, reference, judged, said, bearers)
+    actor = bearers.actor_of(other)
+    if actor is None:
+        return link
     if judged.verdict == "same":
-        if is_listing:
-            return replace(
-                link, decision="listed", listing=reference, list=list_name, probability=1.0, agreed=(*link.agreed, said),
-                candidates=(),
-            )  # fmt: skip
-        return replace(link, decision="known", actor=other, probability=1.0, agreed=(*link.agreed, said), candidates=())
-    if judged.verdict == "unsure" and points_there:
-        return replace(link, decision="ambiguous", could_not_compare=(*link.could_not_compare, said))
-    kept = tuple(
-        candidate
-        for candidate in link.candidates
-        if not (candidate.actor == other or (is_listing and candidate.listing == reference))
-    )
-    if judged.verdict == "different" and (points_there or kept != link.candidates):
-        decision = "not listed" if points_there or not kept else link.decision
+        chosen = bearers.first_of(actor, link.actor)
+        entry = (link.list, link.listing) if chosen == link.actor else bearers.entry_of(link.document, chosen)
         return replace(
-            link, decision=decision, listing=None if points_there else link.listing, list=None if points_there else link.list,
-            actor=None if link.actor == other else link.actor, disagreed=(*link.disagreed, said), candidates=kept,
+            link, decision="listed" if entry[1] else "known", actor=chosen, list=entry[0], listing=entry[1],
+            probability=1.0, agreed=(*link.agreed, said), candidates=(),
         )  # fmt: skip
-    return link
+    kept = tuple(candidate for candidate in link.candidates if candidate.actor != actor)
+    return _part(link, link.actor == actor, kept, judged, said, gone=True)
+
+
+def _apply_entry(
+    link: ActorLink, list_name: str, reference: str, judged: _Judged, said: str, bearers: _Bearers
+) -> ActorLink:
+    points_there = link.listing == reference and link.list == list_name
+    if judged.verdict == "same":
+        return replace(
+            link, decision="listed", listing=reference, list=list_name, probability=1.0, agreed=(*link.agreed, said),
+            candidates=(),
+        )  # fmt: skip
+    kept = tuple(candidate for candidate in link.candidates if candidate.listing != reference)
+    return _part(link, points_there, kept, judged, said, gone=bearers.is_entry(link.actor, list_name, reference))
+
+
+def _part(
+    link: ActorLink, points_there: bool, kept: tuple[Candidate, ...], judged: _Judged, said: str, *, gone: bool
+) -> ActorLink:
+    """A link after a judgement that somebody is not, or may not be, who it leads to; ``gone``: its actor is the same."""
+    if judged.verdict == "unsure":
+        if not points_there:
+            return link
+        return replace(link, decision="ambiguous", could_not_compare=(*link.could_not_compare, said))
+    if not points_there and kept == link.candidates:
+        return link
+    disagreed = (*link.disagreed, said)
+    if points_there:
+        actor = None if gone else link.actor
+        return replace(
+            link, decision="not listed", listing=None, list=None, actor=actor, disagreed=disagreed, candidates=kept
+        )
+    return replace(link, decision=link.decision if kept else "not listed", disagreed=disagreed, candidates=kept)

@@ -204,7 +204,7 @@ def look_up(known: Known, versions: Sequence[ListVersion]) -> Lookup:
     """The lookup for the registry and these versions; made once in a process."""
     key: tuple[object, ...] = (
         tuple(id(actor) for actor in known.registry),
-        tuple(version.sha256 for version in versions),
+        tuple((version.list, version.as_of, version.sha256) for version in versions),
     )
     if key not in _LOOKUPS:
         if len(_LOOKUPS) > 4:

@@ -249,8 +249,9 @@ class _InDocument:
             if found is None:
                 continue
             keys, why, missing = found
-            if len(keys) == 1:
-                self.linked[mention.id] = keys[0]
+            settled = self._settled(keys, self.found.get(mention.id))
+            if settled is not None:
+                self.linked[mention.id] = settled
             links.append(self._make_link(mention, keys, why, missing))
         links += self._unmarked(links)
         return sorted(links, key=lambda link: (link.span.start, link.span.end, link.mention))
@@ -352,7 +353,7 @@ class _InDocument:
     def _make_link(self, mention: Mention, keys: Sequence[Key], why: str, missing: str) -> ActorLink:
         found = self.found.get(mention.id)
         if found is not None:
-            return self._outside_link(mention.id, mention.span, found, keys[0] if len(keys) == 1 else None)
+            return self._outside_link(mention.id, mention.span, found, self._settled(keys, found))
         # A single candidate by a surname or a weak alias alone is a candidate still, not a decision.
         undecided = len(keys) > 1 or why == "surname" or (missing != "" and why.startswith("alias"))
         share = round(1.0 / (len(keys) + (1 if undecided else 0)), 4)
@@ -374,6 +375,14 @@ class _InDocument:
             could_not_compare=(missing,) if missing else (),
             candidates=tuple(Candidate(self.roster.entries[key].id, None, share) for key in keys) if undecided else (),
         )
+
+    def _settled(self, keys: Sequence[Key], found: Found | None) -> Key | None:
+        """The one actor that a mention names; none where it may be several, or one of those that are in doubt."""
+        if len(keys) != 1:
+            return None
+        entry = self.roster.entries[keys[0]]
+        in_doubt = found is not None and found.owner is None and (entry.known or entry.listing) is not None
+        return None if in_doubt else keys[0]
 
     def _listing_of(self, entry: Entry) -> Listing | None:
         """The entry of a list behind an actor, as the document's day knows it."""

@@ -481,7 +481,8 @@ class Outside:
         candidates = tuple((one.entry.of, round(value, 4)) for value, one, _, _ in ranked if value >= 0.05)
         second = ranked[1][0] if len(ranked) > 1 else 0.0
         agreed = (*(f"word: {word}" for word in hit.comparison.agreed), *more)
-        sure = best >= DECIDE_AT and best - second >= MARGIN
+        # A weak name never counts alone: what else the document says must speak for its bearer.
+        sure = best >= DECIDE_AT and best - second >= MARGIN and (bool(more) or not hit.entry.weak)
         return Found(
             hit.entry.of if sure else None,
             best,
