@@ -3,24 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pledgewatch.ledger.days import find_days
+from pledgewatch.ledger.deadlines import find_deadlines
 from pledgewatch.ledger.provisions import Clause
+from pledgewatch.ledger.rules import ENTRY, SIGNING, compute_rule, write_rule
+from pledgewatch.ledger.wrapped import unwrap_words
 from pledgewatch.model.agreement import Party
 from pledgewatch.model.document import Document
 from pledgewatch.text.states import other_names_of_state
-from pledgewatch.text.times import find_times
 
 _LIST = r"(?:[^.;:(\n]|\((?:hereinafter|hereafter|the\s|[“\"'])[^)\n]*\))+"
 _BY = re.compile(
-    rf"\b(?:signed|concluded|agreed|made|adopted|initialled|reached)\b[^.;\n]*?\b(?:by|between)\s+(?P<names>{_LIST})",
+    rf"\b(?:signed|concluded|agreed|made|adopted|initialled|reached|sworn|drawn up)\b(?:(?!\b(?-i:will"
+    rf"|shall|must|may)\b)[^.;:\n])*?\b(?:by|between)\s+(?P<names>{_LIST})",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\b(?:between|by and between)\s+(?P<names>{_LIST})", re.IGNORECASE)
+_OFFICES = re.compile(
+    rf"\b(?:of|by)\s+(?P<names>(?:the\s+)?(?:President|Prime Minister|King|Queen|Government|Minister"
+    rf"|Ministry)\s{_LIST})"
+)
+_NAME = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
+_ENUMERATION = re.compile(
+    rf"^\W*(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*,|\s+(?:have|hereby|agree|declare|will"
+    rf"|shall|solemnly|being|wishing|desiring)\b)"
+)
+_OFFICE = re.compile(
+    r"^(?:(?:the\s+)?(?:President|Prime Minister|King|Queen|Emperor|Minister(?:\s+(?:of"
+    r"|for)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)?|Ministry\s+of\s+\w+(?:\s+\w+)?|Chairman|Chair|Leader"
+    r"|Representatives?|Commander)\s+(?:of|for)\s+(?:the\s+)?)",
+    re.IGNORECASE,
+)
+_INSTRUMENT = re.compile(
+    r"\b(?:agreement|accord|treaty|truce|memorandum|protocol|convention|declaration|pact|terms|armistice"
+    r"|ceasefire|exchange|understanding|communiqu[eé]|signed|concluded)\b",
+    re.IGNORECASE,
+)
+_PROPER = re.compile(
+    r"[A-Z][\w’'.-]*(?:\s+(?:(?:of|for)\s+(?:the\s+)?[\w’'-]+|of|for|the|and|de|la|al|el|bin|von|van"
+    r"|[A-Z0-9][\w’'.-]*))*"
+)
 _AND = re.compile(r",\s*(?:and\s+)?(?=(?:the\s+)?[A-Z])|\s+and\s+(?:by\s+)?(?=(?:the\s+)?[A-Z])")
 _NAME_END = re.compile(
-    r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding)\b.*$|\s+\d.*$", re.S
+    r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding|concerning|signed|as"
+    r"|have|hereby|agree|declare|will|shall|wishing|desiring|being|represented)\b.*$|\s+\d.*$|\s+[–—].*$",
+    re.S,
 )
 _ALSO = re.compile(
     r"(?P<full>(?:[Tt]he\s+)?[A-Z][^,;:()\n]{2,80}?)\s*"
@@ -29,7 +59,35 @@ _ALSO = re.compile(
     r"(?P<short>[A-Z][\w -]{1,40}?)[\"”'’]?\s*[),;]"
 )
 _ALL = re.compile(r"^(?:both|all|common|general|final|joint|the parties|parties)\b", re.IGNORECASE)
-_SIGNED = re.compile(r"\b(?:signed|done|concluded|agreed|dated|made|adopted|initialled|reached)\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\b(?:signed|done|concluded|agreed|dated|made|adopted|initialled|reached|sworn|given|proclaimed|issued"
+    r"|witnessed)\b",
+    re.IGNORECASE,
+)
+_REFERS_BACK = re.compile(
+    r"\b(?:agreement|accord|treaty|protocol|resolution|memorandum|principles|convention|letter|note"
+    r"|declaration|war|attack|line|since)s?\s+(?:of|dated|since)\s+(?:the\s+)?$|\bsince\s+$",
+    re.IGNORECASE,
+)
+_ENTERS = re.compile(
+    r"\b(?:enters?|entered|comes?|shall\s+enter|shall\s+come|will\s+enter|will\s+come|take[s]?|shall\s+take"
+    r"|will\s+take)\s+(?:into\s+force|into\s+effect|effect)\b(?P<rest>[^.;\n]*(?:\n[^.;\n]+)?)",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(
+    r"^\s*(?:immediately\s+)?(?:up)?on\s+(?:the\s+(?:day|date)\s+of\s+)?(?:its\s+|the\s+)?(?:signature"
+    r"|signing|adoption)\b",
+    re.IGNORECASE,
+)
+_DATED_EVENT = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?)\s+(?P<name>[a-z]+(?:\s+[a-z]+)?)\s+(?:of|on|scheduled\s+for|to\s+be\s+held\s+on"
+    r"|planned\s+for|set\s+for)\s+(?:the\s+)?$"
+)
+_PARTY_SUBJECT = re.compile(
+    r"(?P<name>(?:The|the|Both the)\s+[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*)(?:\s+and\s+"
+    r"(?P<other>the\s+[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*))?\s+(?:shall|will|undertakes?|agrees?"
+    r"|may|must)\b"
+)
 
 
 def find_title(document: Document, clauses: Sequence[Clause]) -> str:
@@ -44,42 +102,49 @@ def find_title(document: Document, clauses: Sequence[Clause]) -> str:
     return document.path
 
 
-def find_date(document: Document) -> str | None:
-    """The day of signing, ISO: a full date in a sentence that says "signed" or the like, else the first full date.
+def find_date(document: Document, clauses: Sequence[Clause]) -> str | None:
+    """The day of signing, ISO: a full date in a sentence that says "signed" or the like, else the first one above the
+    clauses.
 
-    ``None`` when the text gives no full date and the document has no date of its own.
+    ``None`` when the text gives none and the document has no date of its own.
     """
-    times = [
-        time
-        for time in find_times(document.text, document.published)
-        if time.value and re.fullmatch(r"\d{4}-\d\d-\d\d", time.value) and time.anchored_to != "document"
-    ]
-    for time in times:
-        begin = max(document.text.rfind("\n", 0, time.start), document.text.rfind(". ", 0, time.start)) + 1
-        if _SIGNED.search(document.text, begin, time.start):
-            return time.value
-    return times[0].value if times else document.published
+    text = document.text
+    head = next((clause.start for clause in clauses if clause.is_numbered), len(text))
+    days = [day for day in find_days(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", day.rule) and not day.is_coarse]
+    days = [day for day in days if not _REFERS_BACK.search(text[max(0, day.start - 60) : day.start])]
+    inside = [day for day in days if day.start < head] + (
+        [day for day in days if day.start >= clauses[-1].end] if clauses else []
+    )
+    for day in (*inside, *days):
+        begin = (
+            max(text.rfind("\n\n", 0, day.start), text.rfind(". ", 0, day.start), text.rfind("\n", 0, day.start)) + 1
+        )
+        before = text[begin : day.start]
+        after = re.split(r"[.;]\s|\n\n", text[day.end :])[0][:60] if day in inside else ""
+        if _SIGNED.search(before) and not re.search(r"\b(?:shall|will|by|before)\s+\S*\s*$", before):
+            return day.rule
+        if re.match(r"\s*,?\s*(?:have\s+)?agreed\b", after):
+            return day.rule
+    first = next((day for day in days if day.start < head), None)
+    if first and clauses:
+        return first.rule
+    return (document.published or "")[:10] or (first.rule if first and not document.published else None)
 
 
 def find_parties(text: str, clauses: Sequence[Clause]) -> tuple[Party, ...]:
-    """The parties, as "signed by A and B", "between A and B" or the headings of parts name them; may be empty.
+    """The parties, as "signed by A and B", "between A and B", "A and B, wishing …" or the headings of parts name them;
+    may be empty.
 
     A name in brackets behind another (hereinafter "the Front") becomes its alias; a state gets its short
     names and those of its people.
     """
-    head = text[: clauses[0].start] if clauses else text
-    names: list[str] = []
-    for pattern in (_BY, _BETWEEN):
-        for match in pattern.finditer(head):
-            found = _split_names(match["names"])
-            if len(found) > 1:
-                names = found
-                break
-        if names:
-            break
+    head = _unwrap_head(text[: next((clause.start for clause in clauses if clause.is_numbered), len(text))])
+    names = _names_in_head(head)
     if not names:
         headings = dict.fromkeys(clause.heading for clause in clauses if clause.heading and clause.part)
         names = [name for heading in headings if not _ALL.match(heading) for name in _split_names(heading)]
+    if len(names) < 2:
+        names = names or _names_of_subjects(text)
     aliases = _find_aliases(head, names)
     return tuple(
         Party(name, tuple(dict.fromkeys((*aliases.get(name, ()), *other_names_of_state(name)))))
@@ -87,8 +152,51 @@ def find_parties(text: str, clauses: Sequence[Clause]) -> tuple[Party, ...]:
     )
 
 
+def _unwrap_head(text: str) -> str:
+    """The words above the clauses with one paragraph a line."""
+    return "\n".join(
+        unwrap_words(piece, 0, len(piece)).text for piece in re.split(r"\n[ \t]*\n", text) if piece.strip()
+    )
+
+
+def _names_in_head(head: str) -> list[str]:
+    for pattern in (_BY, _BETWEEN):
+        for match in pattern.finditer(head):
+            before = head[max(0, match.start() - 120) : match.start()]
+            is_title = pattern is _BY or not before.split("\n")[-1].strip() or _INSTRUMENT.search(before)
+            found = _split_names(match["names"]) if is_title else []
+            if len(found) > 1:
+                return found
+    for line in head.split("\n"):
+        bare = re.sub(r"\s*\((?:hereinafter|hereafter|the\s|[“\"'])[^)]*\)", "", line)
+        enumeration = _ENUMERATION.match(bare)
+        if enumeration:
+            found = _split_names(enumeration["names"])
+            if len(found) > 1:
+                return found
+    for match in _OFFICES.finditer(head):
+        found = _split_names(match["names"])
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _names_of_subjects(text: str) -> list[str]:
+    """Those of whom the clauses say most often that they shall: for a text that names its parties nowhere else."""
+    counts: dict[str, int] = {}
+    for match in _PARTY_SUBJECT.finditer(text):
+        for group in ("name", "other"):
+            if match[group]:
+                name = re.sub(r"^(?:Both the|The|the)\s+", "", match[group])
+                if len(name.split()) > 1 and not re.match(r"(?:Part|Sid)(?:y|ies|es?)\b", name):
+                    counts[name] = counts.get(name, 0) + 1
+    often = [name for name, times in counts.items() if times > 1]
+    return often if len(often) > 1 else []
+
+
 def add_short_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
-    """The parties with the short names that the agreement's own words use for them ("the Front", "the Republic").
+    """The parties with the short names that the agreement's own words use for them ("the Front", "the Republic",
+    "Halmar").
 
     A short name is one capitalised word of a party's name that no other party's name holds. It is good inside the
     agreement only, so it does not become an alias of the party.
@@ -96,14 +204,24 @@ def add_short_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
     known = []
     for party in parties:
         others = {word for other in parties if other != party for word in other.name.split()}
-        short = [
-            word
-            for word in party.name.split()
-            if len(word) > 3
-            and word[0].isupper()
-            and word not in others
-            and re.search(rf"\b[Tt]he {re.escape(word)}\b(?!\s+(?:of\s+)?[A-Z])", text)
-        ]
+        words = [word for word in party.name.split() if len(word) > 3 and word[0].isupper() and word not in others]
+        short = [word for word in words if re.search(rf"\b[Tt]he {re.escape(word)}\b(?!\s+(?:of\s+)?[A-Z])", text)]
+        last = re.sub(r"^.*\bof\s+(?:the\s+)?", "", party.name)
+        if last != party.name and last not in {
+            re.sub(r"^.*\bof\s+(?:the\s+)?", "", other.name) for other in parties if other != party
+        }:
+            people = [
+                word
+                for word in (
+                    f"{last}ian",
+                    f"{last}n",
+                    f"{last}ese",
+                    f"{re.sub('[ae]$', '', last)}ian",
+                    f"{re.sub('a$', '', last)}an",
+                )
+                if re.search(rf"\b{re.escape(word)}\b", text)
+            ]
+            short += [last, *people]
         known.append(replace(party, aliases=tuple(dict.fromkeys((*party.aliases, *short)))))
     return tuple(known)
 
@@ -117,9 +235,13 @@ def _split_names(words: str) -> list[str]:
     names = []
     for piece in _AND.split(re.sub(r"\s*\([^)]*\)", "", words)):
         name = re.sub(r"^(?:and\s+)?(?:the|by)\s+", "", _NAME_END.sub("", piece.strip()), flags=re.IGNORECASE)
-        name = name.strip(' ,"“”*_')
-        if name and name[0].isupper() and len(name) <= 80:
+        proper = _PROPER.match(_OFFICE.sub("", name).strip(' ,"“”*_'))
+        name = re.sub(r"(?:\s+(?:of|for|the|and))+$", "", proper.group()) if proper else name
+        if name and name[0].isupper() and len(name) <= 80 and name not in ("Parties", "Sides"):
             names.append(name)
+        elif names and name:
+            # "…, weary of war": the list has ended.
+            break
     return names
 
 
@@ -127,7 +249,11 @@ def _find_aliases(head: str, names: Sequence[str]) -> dict[str, list[str]]:
     aliases: dict[str, list[str]] = {}
     for match in _ALSO.finditer(head):
         for name in names:
-            if match["full"].rstrip().endswith(name) and match["short"].strip() != name:
+            if (
+                match["full"].rstrip().endswith(name)
+                and match["short"].strip() != name
+                and match["short"].strip() not in ("Parties", "Sides")
+            ):
                 aliases.setdefault(name, []).append(match["short"].strip())
     return aliases
 
@@ -139,3 +265,42 @@ def is_about_all(heading: str | None) -> bool:
     (True, False)
     """
     return heading is not None and _ALL.match(heading) is not None
+
+
+def find_anchors(text: str, signed: str | None) -> dict[str, str]:
+    """The days from which deadlines count, by name: the signing, the entry into force, events whose day the text gives.
+
+    >>> find_anchors("It enters into force on 1 June 2032. The vote of 17 October 2033 stands.", "2032-05-11")
+    {'signing': '2032-05-11', 'entry into force': '2032-06-01', 'vote': '2033-10-17'}
+    """
+    anchors: dict[str, str] = {SIGNING: signed} if signed else {}
+    for match in _ENTERS.finditer(text):
+        before = text[max(0, match.start() - 120) : match.start()]
+        if not re.search(
+            r"\b(?:agreement|accord|protocol|convention|treaty|memorandum|declaration|it|instrument"
+            r"|resolution|pact)\b[^.]*$",
+            before,
+            re.IGNORECASE,
+        ):
+            continue
+        day = _read_entry(match["rest"], anchors)
+        if day:
+            anchors.setdefault(ENTRY, day)
+            break
+    for one in find_days(text):
+        event = _DATED_EVENT.search(text[max(0, one.start - 60) : one.start])
+        if event and re.fullmatch(r"\d{4}-\d\d-\d\d", one.rule):
+            anchors.setdefault(event["name"], one.rule)
+    return anchors
+
+
+def _read_entry(words: str, anchors: Mapping[str, str]) -> str | None:
+    if _AT_ONCE.match(words):
+        return anchors.get(SIGNING)
+    days = find_days(words[:80])
+    if days and days[0].start < 30:
+        return compute_rule(days[0].rule, anchors)
+    for found in find_deadlines(words):
+        if found.counts_from == "signing":
+            return compute_rule(write_rule(SIGNING, found.units, found.sign), anchors)
+    return None
