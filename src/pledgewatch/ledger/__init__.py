@@ -9,6 +9,7 @@ a table of the acts that such agreements deal in (``acts.yml``).
 
 from pledgewatch.ledger.amendments import apply_amendment
 from pledgewatch.ledger.draw import draw_ledger
+from pledgewatch.ledger.graph import ConditionGraph, build_graph, write_dot, write_mermaid
 from pledgewatch.ledger.indicator_file import parse_indicators, write_indicators
 from pledgewatch.ledger.indicators import attach_indicators, propose_indicators
 from pledgewatch.ledger.rules import recompute_deadlines
@@ -17,11 +18,15 @@ VERSION = "ledger 3"
 
 __all__ = [
     "VERSION",
+    "ConditionGraph",
     "apply_amendment",
     "attach_indicators",
+    "build_graph",
     "draw_ledger",
     "parse_indicators",
     "propose_indicators",
     "recompute_deadlines",
+    "write_dot",
     "write_indicators",
+    "write_mermaid",
 ]

@@ -214,7 +214,7 @@ def _read_active(bare: str, frame: Frame, memory: Memory, is_negated: bool) -> B
             return Bound(allies)
         return Bound(memory.obligor or _everybody(frame), False, True)
     if is_negated:
-        return Bound(named or _everybody(frame) or (bare,), bool(named), False, True)
+        return Bound(named or _everybody(frame) or frame.we or (_DETERMINER.sub("", bare),), bool(named), False, True)
     if re.match(
         r"(?:all|any)\s+(?:of\s+)?(?:the\s+)?(?:other\s+)?(?:[a-z]+\s+){0,2}(?:part(?:y|ies)|sides|groups"
         r"|states|forces)\b",

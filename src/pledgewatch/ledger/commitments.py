@@ -52,10 +52,26 @@ _DONE_BY_ITSELF = re.compile(
     r"^\s*(?:(?:actively\s+)?remain|extend|renew|prolong|keep\s+(?:the|this)|adopt|lift|terminate)\b"
 )
 _ALSO_TO = re.compile(r"^(?:also\b|and\b|likewise\b)[^;]{0,160}?[\s,](?P<to>to\s+)(?=[a-z]+\b)", re.IGNORECASE)
+# "Each Party informs the other": the present that stands for a duty; what is done by the signature itself is none.
+_PRESENT = re.compile(
+    r"(?P<who>(?:Each|Every|Either|Both|The\s+two"
+    r"|The)\s+(?:of\s+the\s+)?[\w’'-]+(?:\s+[A-Z][\w’'-]+){0,4})\s+(?:also\s+|each\s+)?"
+    r"(?!recogni[sz]es?\b|accepts?\b|welcomes?\b|declares?\b|confirms?\b|needs?\b|agrees?\b|ends?\b"
+    r"|follows?\b|shows?\b|works?\b|proclaims?\b|explains?\b)(?P<verb>[a-z]+s?)\s+\w"
+)
+_OPENS_LIST = re.compile(rf"\b{cue_table()['opens_terms']}\b[^;]{{0,120}}?(?::|\bthat\b)", re.IGNORECASE)
+_THAT_AGAIN = re.compile(
+    r",\s+(?:and\s+)?that\s+(?=(?:we|the|no|each|both|neither|all|any|whoever|it|they|he|its|their)\b|[A-Z])"
+)
 _AGREED_THAT = re.compile(
     r"\b(?:it\s+(?:was|is|has\s+been)|we|they|(?:both|the(?:\s+two)?)\s+(?:sides|parties|presidents"
     r"|ministers|leaders|countries|states))(?:\s+(?:have|had|has))?"
     r"(?:\s+(?:also|further|jointly))*\s+agreed(?:\s+also)?\s+(?:on\s+the\s+following(?:\s*:)?|that)\b",
+    re.IGNORECASE,
+)
+_EVENT_FIRST = re.compile(
+    r"(?:(?:but|and)\s+)?(?:if|once|when|whenever|as\s+soon\s+as|after|upon|should|following|in\s+the\s+event"
+    r"|in\s+case)\b",
     re.IGNORECASE,
 )
 _BETWEEN_DEADLINES = re.compile(
@@ -146,6 +162,7 @@ def cut_sentences(text: str, is_resolution: bool = False) -> list[Place]:
             places.append((begin, match.start()))
             begin = match.end()
         places.append((begin, end))
+    places = [piece for start, end in places for piece in _cut_thats(text, start, end)]
     cut: list[Place] = []
     for start, end in places:
         begin = start
@@ -156,7 +173,20 @@ def cut_sentences(text: str, is_resolution: bool = False) -> list[Place]:
                 cut.append((begin, match.start()))
                 begin = match.end()
         cut.append((begin, end))
-    return [(a, b) for a, b in cut if text[a:b].strip()]
+    return [(a, b) for a, b in cut if not re.fullmatch(r"\W*(?:and|or|but)?\W*", text[a:b])]
+
+
+def _cut_thats(text: str, start: int, end: int) -> list[Place]:
+    """ "They swear that …, that …, and that …": one piece for each that binds."""
+    opening = _OPENS_LIST.search(text, start, end)
+    if opening is None:
+        return [(start, end)]
+    pieces, begin = [], start
+    for match in _THAT_AGAIN.finditer(text, opening.end(), end):
+        if find_cues(text, begin, match.start()) and find_cues(text, match.end(), end):
+            pieces.append((begin, match.start()))
+            begin = match.end()
+    return [*pieces, (begin, end)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +234,10 @@ def draft_sentence(text: str, start: int, end: int, frame: Frame, memory: Memory
         terms = _terms_without_cue(text, start, end, frame, memory, lead, conditions)
     else:
         terms = cut_terms(text, start, end, cues, taken, frame, memory)
+    terms = [
+        replace(one, force=lead.force) if lead.modality and not text[slice(*one.subject)].strip() else one
+        for one in terms
+    ]
     _remember_body(text, terms, memory)
     return [found for found in _share(text, terms, deadlines, conditions, frame) if found.words]
 
@@ -258,6 +292,14 @@ def _terms_without_cue(
     if also and memory.obligor and lead.modality is None:
         at = start + also.start("to")
         return [Term(at, stop, (at + len(also["to"]), stop), "must", "binding", memory.obligor, (at, at))]
+    present = _PRESENT.match(text[begin:stop])
+    if present and lead.modality is None and not frame.is_speech and not frame.is_resolution:
+        base = present["verb"]
+        bound = read_subject(present["who"], frame, memory, False)
+        is_party = bound.is_named and set(bound.names) <= set(frame.all_names)
+        if is_party and {base, base[:-1], re.sub(r"es$", "", base), re.sub(r"ies$", "y", base)} & word_table()["verbs"]:
+            at = begin + present.start("verb")
+            return [Term(begin, stop, (at, stop), "must", "binding", bound.names, (begin, at))]
     if lead.modality is None or begin >= stop:
         return []
     match = _ITEM_TO.match(text[begin:stop])
@@ -344,7 +386,7 @@ def _split(text: str, term: Term, own: Sequence[FoundDeadline]) -> list[tuple[Te
         if head is not None:
             left, right = head
             parts.append((_cut(text, term, begin, left, act_start), None))
-            begin, act_start = right, right
+            begin, act_start = left, right
         parts.append((_cut(text, term, begin, stop, act_start), None if found.kind == "recurring" else found))
         joint = _JOINT.match(text, stop)
         begin = joint.end() if joint else stop
@@ -375,8 +417,8 @@ def _joint_border(text: str, term: Term, start: int, found: FoundDeadline) -> Pl
     days"."""
     if text[: found.start].rstrip(" ").endswith(","):
         return None
-    before = [at for at in term.joints if start < at < found.start]
-    return (before[-1], before[-1]) if before else None
+    before = [place for place in term.joints if start < place[0] < found.start]
+    return before[-1] if before else None
 
 
 def _head_border(text: str, start: int, found: FoundDeadline) -> Place | None:
@@ -405,6 +447,9 @@ def _finish(
         tails.append((deadline.start, deadline.end))
         if counts_from_each_occasion(deadline, text[slice(*term.act)]):
             deadline = replace(deadline, counts_from="occasion", rule=None, words="each occasion")
+        elif deadline.is_bare and any(_EVENT_FIRST.match(text, a) for a, _ in conditions):
+            # "If the bridge is closed, it will be reopened within five days": of its closing.
+            deadline = replace(deadline, counts_from="previous", rule=None, words="that")
     act = trim_act(text, term.act, tails, frame, term.subject[1] if term.is_passive else None)
     if act[1] <= act[0]:
         act = term.act

@@ -31,7 +31,7 @@ _TRAILING = re.compile(
     r"\b(?:"
     r"(?:only\s+)?if(?!\s+(?:necessary|possible|any|needed|required|applicable|appropriate|need\s+be"
     r"|so\s+requested)\b)(?<!as\sif)(?<!even\sif)"
-    r"|(?:only\s+)?once(?!\s+(?:again|more|a\b|every|in\b|daily)\b)"
+    r"|(?:only\s+)?(?<!at )once(?!\s+(?:again|more|a\b|every|in\b|daily)\b)"
     r"|provid(?:ed|ing)\s+(?:that\b|always\b|the\b)|on\s+(?:the\s+)?condition\s+that"
     r"|on\s+the\s+understanding\s+that|as\s+soon\s+as(?!\s+possible)"
     r"|(?:for\s+)?(?:as|so)\s+long\s+as|unless|subject\s+to|in\s+the\s+event\s+(?:of|that)"
@@ -58,7 +58,8 @@ _COMMA_THEN_WHO = re.compile(r",\s+(?=(?:the|its|their|both|all|each|either|neit
 _WHOEVER = re.compile(
     r"(?:Whoever|Whosoever|He\s+who|Anyone\s+who|Any\s+(?:party|side|clan|one)\s+(?:who|which"
     r"|that))\s+[\w’'-]+(?:\s+[\w’'-]+){0,8}?(?=,|\s+(?:shall|will|must|pays?|gives?|owes?|loses?|forfeits?"
-    r"|answers?|makes?|returns?)\b)"
+    r"|answers?|makes?|returns?)\b)",
+    re.IGNORECASE,
 )
 _AND_CUE = re.compile(
     r",?\s+(?:and|but)\s+(?:shall|will|must|may|to|not\s+to|it\s+(?:shall|will)|they\s+(?:shall|will))\b"

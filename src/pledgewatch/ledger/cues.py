@@ -170,6 +170,10 @@ def _is_loose(text: str, start: int, end: int, match: re.Match[str], found: list
         r"[a-z]*(?:agree|commit|undertake|promise|accept|consent|decide|resolve)", words
     ):
         return not any(cue.end >= match.start() - 1 for cue in found)
+    if re.match(r"would\b", words, re.IGNORECASE) and not re.search(
+        rf"\b{cue_table()['opens_terms']} that\b", before, re.IGNORECASE
+    ):
+        return True
     after = text[match.end() : end]
     subject = re.split(r"[,;:]\s+(?:and\s+)?|\band\s+(?=(?:this|the|it)\b)", before)[-1].strip()
     if _named("not_a_term_act").match(after):
@@ -239,7 +243,11 @@ def _is_under_that(before: str) -> bool:
         ):
             # "all groups that fight there must": what describes them has a verb of its own.
             return _STARTS_SUBJECT.match(after) is not None
-        if re.search(r"(?:\b(?:and|or|but)|,)\s*$", lead) or not lead.strip():
+        if re.search(r"(?:\b(?:and|or|but)|[,:])\s*$", lead) or not lead.strip():
+            if re.search(rf"\b{cue_table()['opens_terms']}\b[^.;]*$", lead, re.IGNORECASE):
+                return False
+            if lead.rstrip().endswith(":"):
+                return True
             continue
         return re.search(rf"\b{cue_table()['opens_terms']},?\s*$", lead, re.IGNORECASE) is None
     return False

@@ -93,6 +93,10 @@ _ZONE = (
 _HOUR_BEFORE = re.compile(
     rf"(?:\b(?:at|by|from|before|until)\s+)?(?:the\s+hour\s+of\s+)?{_TIME}{_ZONE},?(?:\s+(?:on|of))?\s+$"
 )
+_ZONE_AFTER = re.compile(
+    r",?\s+\(?(?P<zone>local\s+time|(?:[A-Z][\w’'-]+\s+){1,3}(?:standard\s+)?time|UTC(?:[+−-]\d{1,2})?"
+    r"|GMT(?:[+−-]\d{1,2})?)\b\)?"
+)
 _HOUR_AFTER = re.compile(rf",?\s+at\s+{_TIME}{_ZONE}")
 
 
@@ -241,15 +245,24 @@ def _with_hour(text: str, day: Day) -> Day:
     match = before or _HOUR_AFTER.match(text, day.end)
     if match is None:
         return day
+    zone_after = _ZONE_AFTER.match(text, day.end)
+    zone = read_zone(match) or (zone_after["zone"] if zone_after else None)
     # The words before the clock ("at") belong to the deadline's own words.
     start = match.start("clock") if before else day.start
     end = day.end if before else match.end()
+    if zone_after and read_zone(match) is None:
+        end = zone_after.end()
     return Day(
         start,
         end,
         day.rule,
         day.is_coarse,
-        Hour(match.start("clock"), match.end(), read_clock(match), read_zone(match)),
+        Hour(
+            match.start("clock"),
+            match.end(),
+            read_clock(match),
+            read_zone(match) or (zone_after["zone"] if zone_after else None),
+        ),
     )
 
 

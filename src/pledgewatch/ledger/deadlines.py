@@ -61,7 +61,7 @@ _AFTER = re.compile(
 )
 _INSTRUMENT = (
     r"(?:agreement|accord|deal|memorandum|treaty|protocol|convention|declaration|truce|instrument|resolution"
-    r"|letter|note|pact|terms|decision|document)s?"
+    r"|letter|note|pact|terms|decision|document|armistice|arrangement|communiqu[eé]|oath|contract|understanding)s?"
 )
 _SIGNING = re.compile(
     rf"(?:(?:the|its|this|their|such)\s+)?(?:(?:date|day|moment|time)\s+of\s+)?(?:(?:the|its|this|their)\s+)?"
@@ -297,7 +297,7 @@ def _read_anchor(text: str, at: int, days: Sequence[Day]) -> FoundDeadline | Non
     dated = next((one for one in days if at < one.start and one.end <= at + len(event.group())), None)
     if dated is not None and re.search(r"\b(?:of|on)\s+(?:the\s+)?$", text[at : dated.start]):
         return FoundDeadline(at, dated.end, "within", "day", dated.rule, words=text[at : dated.end])
-    if _POSSESSIVE_EVENT.match(words):
+    if _POSSESSIVE_EVENT.match(words) or re.search(r"\b(?:each|every|any)\b", words):
         return FoundDeadline(at, end, "within", "occasion", words=words)
     return FoundDeadline(at, end, "within", "event", words=words)
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import cast
 
 from pledgewatch.errors import InputError
 from pledgewatch.ledger.actors import Frame, Memory, find_full_names, name_parties
 from pledgewatch.ledger.amendments import find_amendments
 from pledgewatch.ledger.commitments import Draft, draft_commitments, find_exclusions
 from pledgewatch.ledger.deadlines import FoundDeadline
-from pledgewatch.ledger.links import Promise, find_event, link_condition
+from pledgewatch.ledger.links import Promise, find_event, find_keys, follow_pointers, link_condition, strip_pointers
 from pledgewatch.ledger.parties import add_short_names, find_anchors, find_date, find_parties, find_title, is_about_all
 from pledgewatch.ledger.prose import draft_prose, find_date_in_prose, is_instrument, name_obligors
 from pledgewatch.ledger.provisions import Clause, find_clauses, find_paragraphs
 from pledgewatch.ledger.rules import compute_rule, find_anchor_of_rule, write_rule
-from pledgewatch.ledger.wrapped import unwrap_words
+from pledgewatch.ledger.wrapped import repair_scan, unwrap_words
 from pledgewatch.model.agreement import Agreement, Commitment, Condition, Deadline, Exclusion, Party, Provision
 from pledgewatch.model.document import Document
 from pledgewatch.model.span import Span
@@ -35,7 +36,7 @@ _ADOPTER = re.compile(
 )
 _POINTS = re.compile(
     r"\b(?:[Pp]aragraphs?|[Aa]rticles?|[Cc]lauses?|[Pp]oints?"
-    r"|[Ss]ections?)\s+(?P<number>[A-Z0-9]+(?:\.\d+)*(?:\([a-z]\))?)"
+    r"|[Ss]ections?)\s+(?P<number>[A-Z0-9]+(?:\.\d+)*(?:\s*\([a-z]\))?)"
 )
 
 
@@ -54,6 +55,8 @@ def draw_ledger(document: Document) -> Agreement:
     Raises:
         InputError: the text has no clause that says who must, must not or may do something, and changes no earlier one.
     """
+    original = document.text
+    document = replace(document, text=repair_scan(original))
     text = document.text
     clauses = find_clauses(text)
     signed = find_date(document, clauses)
@@ -82,7 +85,7 @@ def draw_ledger(document: Document) -> Agreement:
         )
     used = {draft.clause for draft in drafts}
     anchors = find_anchors(text, signed)
-    return Agreement(
+    agreement = Agreement(
         document=document.id,
         title=find_title(document, clauses),
         date=signed,
@@ -97,6 +100,18 @@ def draw_ledger(document: Document) -> Agreement:
         exclusions=_find_exclusions(text, find_paragraphs(text) if is_prose else clauses),
         amendments=amendments,
     )
+    return agreement if text == original else cast(Agreement, _cut_again(agreement, original))
+
+
+def _cut_again(noun: object, text: str) -> object:
+    """A noun with every span cut from the text as it stands, whatever was read into it."""
+    if isinstance(noun, Span):
+        return Span.cut(text, noun.start, noun.end)
+    if isinstance(noun, tuple):
+        return tuple(_cut_again(one, text) for one in noun)
+    if is_dataclass(noun) and not isinstance(noun, type):
+        return replace(noun, **{one.name: _cut_again(getattr(noun, one.name), text) for one in fields(noun)})
+    return noun
 
 
 def _paragraphs_of_instrument(text: str) -> tuple[Clause, ...]:
@@ -149,7 +164,7 @@ def _find_exclusions(text: str, clauses: Sequence[Clause]) -> tuple[Exclusion, .
     for clause in clauses:
         for (start, end), words in find_exclusions(text, clause):
             pointer = _POINTS.search(words)
-            number = pointer["number"].rstrip(".") if pointer else None
+            number = re.sub(r"\s", "", pointer["number"]).rstrip(".") if pointer else None
             near = clause.number.rpartition(".")[0] or None
             found.append(Exclusion(Span.cut(text, start, end), number if number in numbers else near))
     return tuple(found)
@@ -246,7 +261,7 @@ class _Dates:
         if found.counts_from == "event" and found.words:
             return self._count_from_event(index, found, found.words)
         before = self._latest(index, found.units if found.counts_from == "same" else ())
-        if found.counts_from == "previous" and self._means_condition(draft, found, before):
+        if found.counts_from == "previous" and (found.is_bare or self._means_condition(draft, found, before)):
             start, end = draft.conditions[0]
             return write_rule(f"condition of {self.promises[index].id}", found.units), self.text[start:end]
         if before is None:
@@ -286,6 +301,11 @@ class _Dates:
             for i, (promise, draft) in enumerate(zip(self.promises, self.drafts, strict=True))
             if i != index and draft.deadline and draft.deadline.kind == "start" and draft.deadline.rule
         }
+        pointed = follow_pointers(words, self.promises[index], self.promises[:index])
+        dated = [one for one in pointed if (made := self.made[self.promises.index(one)]) is not None and made.rule]
+        if dated and not find_keys(strip_pointers(words)):
+            # "Within 30 days of Step 1": of the day by which it is due.
+            return write_rule(dated[-1].id, found.units, found.sign), dated[-1].id
         key = find_event(words, [promise for promise, _ in fixed.values()])
         if key is not None:
             # The commitment that fixes the day may stand further down.

@@ -100,8 +100,8 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
         before = [one for one in promises[: promises.index(own)] if one.obligor != own.obligor]
         same = [one for one in before if one.clause == own.clause]
         return tuple(one.id for one in (same or before)[-1:])
-    pointed = _follow_pointers(words, own, others)
-    if pointed is not None:
+    pointed = follow_pointers(words, own, others)
+    if _POINTER.search(words):
         return tuple(one.id for one in _narrow(words, pointed))
     if named and _KEEPING.search(words) and _WHOLE.search(words):
         return tuple(one.id for one in others if set(one.obligor) & set(named) and not set(one.obligor) - set(named))
@@ -121,20 +121,22 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
     return ()
 
 
-def _follow_pointers(words: str, own: Promise, others: Sequence[Promise]) -> list[Promise] | None:
-    """The commitments that "Part Two" or "paragraph 3.1" points to; ``None`` where nothing points."""
+def follow_pointers(words: str, own: Promise, others: Sequence[Promise]) -> list[Promise]:
+    """The commitments that "Part Two" or "paragraph 3.1" points to, seen from ``own``; empty where nothing does."""
     hits: dict[str, Promise] = {}
-    pointed = False
     for match in _POINTER.finditer(words):
-        pointed = True
-        numbers = [match["number"], *re.findall(_NUMBER, match["more"] or "")]
-        for number in numbers:
+        for number in [match["number"], *re.findall(_NUMBER, match["more"] or "")]:
             bare = re.sub(r"\s", "", number)
             if match["paragraph"]:
                 bare = f"{bare}.{re.sub(chr(32), '', match['paragraph'])}"
             for one in _at(match["kind"].lower(), bare, own, others):
                 hits[one.id] = one
-    return list(hits.values()) if pointed else None
+    return list(hits.values())
+
+
+def strip_pointers(words: str) -> str:
+    """The words without "Part Two" or "paragraph 3.1"."""
+    return _POINTER.sub(" ", words)
 
 
 def _at(kind: str, number: str, own: Promise, others: Sequence[Promise]) -> list[Promise]:
@@ -166,7 +168,7 @@ def _at(kind: str, number: str, own: Promise, others: Sequence[Promise]) -> list
 def _narrow(words: str, pointed: list[Promise]) -> list[Promise]:
     """Of several commitments of one clause, those that the condition's own words are about; all where they say
     nothing."""
-    keys = find_keys(_POINTER.sub(" ", words))
+    keys = find_keys(strip_pointers(words))
     alike = [one for one in pointed if keys & find_keys(one.act)]
     if not alike or len({one.clause for one in pointed}) > 1:
         return pointed

@@ -25,6 +25,8 @@ _BETWEEN = re.compile(rf"\b(?:between|by and between)\s+(?P<names>{_LIST})", re.
 _OFFICES = re.compile(
     rf"\b(?:of|by)\s+(?P<names>(?:the\s+)?(?:President|Prime Minister|King|Queen|Government|Minister"
     rf"|Ministry)\s{_LIST})"
+    rf"|\b(?:[Mm]inisters|[Pp]residents|[Gg]overnments|[Ll]eaders|[Dd]elegations|[Rr]epresentatives"
+    rf"|[Hh]eads)\s+(?:of\s+[Ss]tate\s+)?of\s+(?P<joint>{_LIST})"
 )
 _NAME = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
 _ENUMERATION = re.compile(
@@ -46,10 +48,12 @@ _PROPER = re.compile(
     r"[A-Z][\w’'.-]*(?:\s+(?:(?:of|for)\s+(?:the\s+)?[\w’'-]+|of|for|the|and|de|la|al|el|bin|von|van"
     r"|[A-Z0-9][\w’'.-]*))*"
 )
+_STATE = re.compile(r"(?:Government|Republic|Kingdom|State|Federation|Sultanate|Emirate|Union)\s+of\s")
 _AND = re.compile(r",\s*(?:and\s+)?(?=(?:the\s+)?[A-Z])|\s+and\s+(?:by\s+)?(?=(?:the\s+)?[A-Z])")
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding|concerning|signed|as"
-    r"|have|hereby|agree|declare|will|shall|wishing|desiring|being|represented)\b.*$|\s+\d.*$|\s+[–—].*$",
+    r"|have|hereby|agree|declare|met|meet|today|will|shall|wishing|desiring|being|represented)\b.*$"
+    r"|\s+\d.*$|\s+[–—].*$",
     re.S,
 )
 _ALSO = re.compile(
@@ -65,8 +69,9 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _REFERS_BACK = re.compile(
-    r"\b(?:agreement|accord|treaty|protocol|resolution|memorandum|principles|convention|letter|note"
-    r"|declaration|war|attack|line|since)s?\s+(?:of|dated|since)\s+(?:the\s+)?$|\bsince\s+$",
+    r"\b(?:the|its|their|his|an?|this|said)\s+(?:[\w’'-]+\s+){0,3}?(?:agreement|accord|treaty|protocol"
+    r"|resolution|memorandum|principles|convention|letter|note"
+    r"|declaration|war|attack|line|truce|armistice)s?\s+(?:of|dated)\s+(?:the\s+)?$|\bsince\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ENTERS = re.compile(
@@ -175,7 +180,7 @@ def _names_in_head(head: str) -> list[str]:
             if len(found) > 1:
                 return found
     for match in _OFFICES.finditer(head):
-        found = _split_names(match["names"])
+        found = _split_names(match["names"] or match["joint"])
         if len(found) > 1:
             return found
     return []
@@ -190,7 +195,7 @@ def _names_of_subjects(text: str) -> list[str]:
                 name = re.sub(r"^(?:Both the|The|the)\s+", "", match[group])
                 if len(name.split()) > 1 and not re.match(r"(?:Part|Sid)(?:y|ies|es?)\b", name):
                     counts[name] = counts.get(name, 0) + 1
-    often = [name for name, times in counts.items() if times > 1]
+    often = [name for name, times in counts.items() if times > 1 or _STATE.match(name)]
     return often if len(often) > 1 else []
 
 

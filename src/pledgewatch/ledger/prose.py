@@ -65,7 +65,10 @@ def find_date_in_prose(document: Document) -> str | None:
             return day.rule
     for day in days:
         line = text[text.rfind("\n", 0, day.start) + 1 : (text + "\n").index("\n", day.end)]
-        if len(line.strip()) <= day.end - day.start + 24 and day.start < 400:
+        is_alone = len(line.strip()) <= day.end - day.start + 24 or line.rstrip(" .").endswith(
+            text[day.start : day.end]
+        )
+        if is_alone and len(line) < 120 and day.start < 400:
             return day.rule
     return document.published[:10] if document.published else None
 

@@ -12,7 +12,8 @@ from pledgewatch.ledger.wrapped import is_page_line
 _NUMBER_WORD = (
     r"(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix"
     r"|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en"
-    r"|FIRST|SECOND|THIRD|FOURTH|FIFTH|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth)"
+    r"|FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth"
+    r"|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|[Ll]ast|LAST)"
 )
 _HEADING = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]*)?(?:\*\*)?(?P<kind>Part|Chapter|Title|Annex|Appendix|Section|PART|CHAPTER"
@@ -30,7 +31,8 @@ _HEADING_NUMBER = re.compile(r"^(?P<number>(?:[IVXLC]+|\d{1,3}|[A-Z])(?:\.\d{1,3
 _ARTICLE = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?:Article|ARTICLE|Art\.|ART\.|Clause|CLAUSE|Paragraph|PARAGRAPH"
     r"|Point|POINT|Step|STEP|Phase|PHASE|Stage|STAGE|Rule|RULE|Item)[ \t]+|§+[ \t]*)"
-    rf"(?P<number>\d+(?:\.\d+)*|[IVXLC]+|[A-Z]|{_NUMBER_WORD})\b(?:[ \t]*\([^)]{{1,40}}\)(?=[ \t]*[.:—–-]))?"
+    rf"(?P<number>\d+(?:\.\d+)*|[IVXLC]+|[A-Z]"
+    rf"|{_NUMBER_WORD})\b(?:[ \t]*\((?P<aside>[^)]{{1,60}})\)(?=[ \t]*[.:—–-]))?"
     r"(?P<stop>[ \t]*[.:)—–-]*)[ \t]*(?:\*\*)?[ \t]*(?P<body>.*?)(?:\*\*)?[ \t]*$"
 )
 _ITEM = re.compile(
@@ -44,13 +46,34 @@ _ITEM = re.compile(
 _LONE_NUMBER = re.compile(r"^[ \t]*(?:(?P<number>\d{1,3})[.)]|\((?P<letter>[a-z])\))[ \t]*$")
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "last": 99,
 }  # fmt: skip
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _SENTENCE_END = re.compile(r"[.;:!?][\"”’')]*$")
 _REFERS_ON = re.compile(
     r"\b(?:[Aa]rticles?|[Pp]aragraphs?|[Ss]ub-?paragraphs?|[Ss]ections?|[Cc]lauses?|[Aa]nnex(?:es)?"
-    r"|[Pp]arts?|and|or|to|of|in|under|with|the)\s*$"
+    r"|[Pp]arts?|[Pp]oints?)"
+    r"(?:\s+\(?\w{1,5}\)?(?:\s*,\s*\(?\w{1,5}\)?)*\s*,?\s*(?:and|or|to|of))?\s*$"
+)
+
+
+# Above the first mark, only a paragraph that binds in so many words is a clause, or one behind the words that enact.
+_BINDS = re.compile(
+    r"\b(?:shall|must|undertakes?\s+(?:not\s+)?to|agrees?\s+(?:not\s+)?to|commits?\s+(?:itself|themselves)"
+    r"|pledges?\s+to|declares?\s+that"
+    r"|agrees?\s+that)\b"
+)
+_NARRATES = re.compile(
+    r"\W*(?:(?:further|also|deeply|gravely)\s+)?(?:[A-Z][a-z]+ing|[A-Z]?[a-z]*ing|Determined|Convinced"
+    r"|Concerned|Mindful|Aware|Guided|Desirous|Resolved"
+    r"|Conscious|Whereas|Considering|In\s+view)\b"
+)
+_ENACTS = re.compile(
+    r"\b(?:have|has)\s+(?:also\s+|today\s+)?agreed\b[^.]{0,40}:?\s*$|\bagree\s+(?:as\s+follows"
+    r"|on\s+the\s+following)|\bdeclare(?:\s+the\s+following|\s+as\s+follows|:)"
+    r"|\bhereby\s+(?:agree|declare|decide)\b",
+    re.IGNORECASE,
 )
 
 
@@ -190,8 +213,10 @@ def _scan_line(scan: _Scan, start: int, line: str, waiting: tuple[int, re.Match[
         scan.is_open, scan.has_begun = False, True
     elif article:
         scan.above = _Above(scan.above.part, scan.above.heading, article["number"], article_used=True)
+        # "Step 2 (by 1 March): …": what stands in brackets holds for the step.
+        leads = ((start + article.start("aside"), start + article.end("aside")),) if article["aside"] else ()
         clause = Clause(
-            article["number"], start, end, start + article.start("body"), scan.above.part, scan.above.heading
+            article["number"], start, end, start + article.start("body"), scan.above.part, scan.above.heading, leads
         )
         scan.found.append((clause, "article"))
         scan.is_open, scan.has_begun = True, True
@@ -256,11 +281,13 @@ def _add_paragraph(scan: _Scan, start: int, end: int, line: str) -> None:
     if line.rstrip().endswith((":", ":—", ":-", ": -")):
         number, body = _paragraph_number(above), scan.paragraph
         scan.found.append((Clause(number, body, end, body, above.part, above.heading, is_numbered=False), "lead"))
-    elif scan.has_begun or any(kind not in ("paragraph", "lead") for _, kind in scan.found):
+    elif scan.has_begun or (_BINDS.search(line) and not _NARRATES.match(line)):
         number = _paragraph_number(above)
         scan.found.append((Clause(number, body, end, body, above.part, above.heading, is_numbered=False), "paragraph"))
     else:
+        scan.has_begun = _ENACTS.search(line) is not None
         return
+    scan.has_begun = scan.has_begun or _ENACTS.search(line) is not None
     above.article_used = above.article_used or above.article is not None
     scan.is_open = True
 
@@ -318,7 +345,7 @@ def _link_leads(text: str, found: list[tuple[Clause, str]]) -> list[tuple[Clause
             stack[-1] = (lead, of_kind or kind)
             linked[lead] = (replace(linked[lead][0], has_items=True), linked[lead][1])
             leads = tuple((linked[index][0].body, linked[index][0].end) for index, _ in stack)
-            clause = replace(clause, leads=leads)
+            clause = replace(clause, leads=(*leads, *clause.leads))
         linked.append((clause, kind))
         if text[clause.body : clause.end].rstrip().endswith((":", ":—", ":-", "–", "—")):
             stack.append((len(linked) - 1, None))

@@ -1,4 +1,4 @@
-"""The rules by which deadlines are counted: written for machines, read back, and computed again when an anchor moves."""
+"""The rules by which deadlines are counted: written for machines, and computed again when an anchor moves."""
 
 from __future__ import annotations
 

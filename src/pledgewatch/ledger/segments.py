@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pledgewatch.ledger.actors import Bound, Frame, Memory, read_agent, read_subject, turn_round
-from pledgewatch.ledger.cues import Cue, word_table
+from pledgewatch.ledger.cues import Cue, cue_table, word_table
 from pledgewatch.ledger.days import CARDINAL, MONTH
 from pledgewatch.model.agreement import Force, Modality
 
@@ -37,9 +37,7 @@ _PASSIVE = re.compile(
     r"|iven|read|set|put|cut|shut|met|led|fed|kept|sent))\b(?!\s+to\s+\w+\s+(?:by|for)\b)",
     re.IGNORECASE,
 )
-_NOT_PARTICIPLE = {"open", "golden", "then", "when", "often", "even", "men", "women", "children", "present", "absent", "sufficient", "independent", "consistent", "subject", "silent", "different", "permanent",
-                   "competent", "equivalent", "apparent", "bound", "entitled", "obliged", "required", "prohibited", "allowed", "permitted", "evident", "current", "prominent", "yet", "quiet", "but", "need", "indeed", "one", "alone", "done so"}  # fmt: skip
-_BEGINS = re.compile(r"\s*(?:cease|begin|commence|end|start|come|take|stop|resume|be an?)\b")
+_BEGINS = re.compile(r"\s*(?:fall silent|be silent|cease|begin|commence|end|start|come|take|stop|resume|be an?)\b")
 _BY = re.compile(r"\s+by\s+(?:both\s+)?(?P<names>[^.;:]+)$")
 _BY_INSIDE = re.compile(r"\bby\s+(?P<names>(?:the\s+)?[A-Z][^.;:,]*)")
 _INSERTED = re.compile(r"[^,]{3,140},\s+(?=[a-z])")
@@ -61,6 +59,9 @@ _EXCEPT = re.compile(
 )
 _PRONOUN = re.compile(r"(?:it|they|he|she|we)\b", re.IGNORECASE)
 _WITH_TO_BE = re.compile(r",?\s+with\s+(?=[^,;:]{3,80}?\s+to\s+be\s+\w+)")
+_OPENS = re.compile(rf"\b{cue_table()['opens_terms']},?\s+that\s+(?=\S+\s)", re.IGNORECASE)
+_AGREED = re.compile(r"\b(?:agreed|decided|resolved|settled|understood)(?:\s+\w+){0,3}\s+that\b", re.IGNORECASE)
+_PROHIBITED = re.compile(r"(?:prohibited|forbidden|banned|outlawed)$", re.IGNORECASE)
 _FINITE_AND = re.compile(r"\s+and(?:\s+(?:also|then|further|jointly))?\s*$")
 
 
@@ -71,7 +72,7 @@ class Term:
     Attributes:
         subject: where the words for who stand; empty where they were said before.
         has_lead: whether a deadline in front of the sentence is meant for it, too.
-        joints: where a cue was said again within the term.
+        joints: where a cue was said again within the term, and where its act begins.
     """
 
     start: int
@@ -83,7 +84,7 @@ class Term:
     subject: Place
     is_passive: bool = False
     has_lead: bool = True
-    joints: tuple[int, ...] = ()
+    joints: tuple[Place, ...] = ()
 
 
 def drop_remark(text: str, start: int, end: int) -> int:
@@ -109,7 +110,7 @@ def trim(text: str, start: int, end: int) -> Place:
         words = bare
 
 
-def find_subject(text: str, start: int, previous: int, cue: int, is_first: bool, taken: Sequence[Place]) -> int:
+def find_subject(text: str, previous: int, cue: int, is_first: bool, taken: Sequence[Place]) -> int:
     """Where the words for who begin before a cue.
 
     Args:
@@ -144,13 +145,16 @@ def _only_opens(text: str, begin: int, a: int) -> bool:
 def _skip_openings(text: str, begin: int, cue: int, taken: Sequence[Place]) -> int:
     colon = text.rfind(": ", begin, cue)
     begin = colon + 2 if colon >= 0 else begin
+    for match in _OPENS.finditer(text, begin, cue):
+        # "They met and agreed that the posts will": who is meant stands behind "that".
+        begin = match.end()
     while True:
         while begin < cue and text[begin] in ' ,;:"“(':
             begin += 1
         step = next((b for a, b in taken if a <= begin < b and b <= cue), None)
         if step is None:
-            match = _OPENING.match(text, begin, cue)
-            step = match.end() if match and match.end() < cue else None
+            opening = _OPENING.match(text, begin, cue)
+            step = opening.end() if opening and opening.end() < cue else None
         if step is None:
             break
         begin = step
@@ -179,7 +183,7 @@ def _skip_bare(words: str) -> int:
 def is_passive(text: str, cue: Cue, end: int) -> bool:
     """Whether the act behind a cue is done to its subject ("shall be released")."""
     match = _PASSIVE.match(text, cue.end, end)
-    return match is not None and match["verb"].lower() not in _NOT_PARTICIPLE
+    return match is not None and match["verb"].lower() not in word_table()["not_participles"]
 
 
 def cut_terms(
@@ -220,7 +224,7 @@ def cut_terms(
                 terms.append(term)
                 memory.obligor = term.obligor
             else:
-                terms[-1] = replace(last, joints=(*last.joints, term.start))
+                terms[-1] = replace(last, joints=(*last.joints, (term.start, term.act[0])))
             pending = None
         previous = cue.end
     return _close(text, terms, end)
@@ -261,7 +265,7 @@ def _modal_term(
             memory.obligor or frame.all_names,
             (cue.start, cue.start),
         )
-    begin = find_subject(text, start, previous, cue.start, is_first, taken)
+    begin = find_subject(text, previous, cue.start, is_first, taken)
     words = text[begin : cue.start].strip()
     cut = _FINITE_AND.search(text[begin : cue.start])
     begin_of_words = begin
@@ -270,7 +274,7 @@ def _modal_term(
         # verb.
         words = text[begin : begin + cut.start()]
         begin_of_words = cue.start if frame.is_speech else begin
-    passive = is_passive(text, cue, end)
+    passive = is_passive(text, cue, end) or _PROHIBITED.search(text[cue.start : cue.end]) is not None
     bound = read_subject(words, frame, memory, passive)
     obligor, agent = bound.names, _agent(text, cue.end, end, frame) if passive else None
     modality: Modality = "must not" if bound.is_negated else cue.modality
@@ -279,7 +283,9 @@ def _modal_term(
     elif passive and bound.is_named and modality == "must not" and _is_done_to(text, cue.end):
         obligor = turn_round(bound.names, frame)
     elif passive and frame.is_speech:
-        return None
+        if not _AGREED.search(text, start, cue.start):
+            return None
+        obligor = frame.we or frame.all_names or obligor
     if not obligor:
         return None
     if frame.is_speech and bound.is_thing and not passive and not _BEGINS.match(text, cue.end):
@@ -305,6 +311,8 @@ def _is_done_to(text: str, at: int) -> bool:
 
 def _agent(text: str, start: int, end: int, frame: Frame) -> tuple[int, tuple[str, ...]] | None:
     """Where "by the Front" begins in a passive, and who that is."""
+    absolute = re.compile(r",\s+(?:[\w’'-]+\s+){0,3}(?:being|having)\b").search(text, start, end)
+    end = absolute.start() if absolute else end
     for match in re.finditer(r"\bby\s+(?=(?P<names>[^.;:]+))", text[start:end]):
         names = read_agent(
             re.split(

@@ -15,6 +15,7 @@ _SPACE = re.compile(r"\s+")
 _SCANNED = (
     (re.compile(r"(?<=[a-z])1(?=[a-z1])|(?<=[a-z]1)1\b|(?<=[a-z])1(?=\s[a-z])|(?<=[a-z]{3})1\b"), "l"),
     (re.compile(r"(?<=[a-z])0(?=[a-z])"), "o"),
+    (re.compile(r"\b0(?=[a-z]{2})"), "O"),
     (re.compile(r"(?<=\d)[Oo](?=\d|\b)"), "0"),
     (re.compile(r"\b[lI](?=\d)|(?<=\d)[lI](?=\d|\b)"), "1"),
 )
@@ -57,8 +58,7 @@ def unwrap_words(text: str, start: int, end: int) -> Words:
     """The words of ``text[start:end]`` on one line.
 
     Breaks and runs of blanks become one blank, words hyphenated at the end of a line are joined, lines with a page's
-    number are dropped, and digits that a scanner put for letters are read as letters. Without a break, offsets do not
-    change.
+    number are dropped. Without a break, offsets do not change.
 
     >>> words = unwrap_words("by 30 Novem-\\nber 2033", 0, 22)
     >>> words.text, words.place(3, 16)
@@ -84,7 +84,17 @@ def unwrap_words(text: str, start: int, end: int) -> Words:
             character = " "
         characters.append(character)
         places.append(start + index)
-    line_text = "".join(characters)
+    return Words("".join(characters), (*places, end))
+
+
+def repair_scan(text: str) -> str:
+    """The text with the digits that a scanner put for letters, and the letters that it put for digits, put right.
+
+    Every place stays what it is.
+
+    >>> repair_scan("Artic1e 2. They sha11 go by 3O 0ctober; l5 days")
+    'Article 2. They shall go by 30 October; 15 days'
+    """
     for pattern, letter in _SCANNED:
-        line_text = pattern.sub(letter, line_text)
-    return Words(line_text, (*places, end))
+        text = pattern.sub(letter, text)
+    return text
