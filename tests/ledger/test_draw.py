@@ -88,7 +88,8 @@ def test_real_clause_sheet_gives_every_clause_its_commitment(shared: Path) -> No
     due = {key: one.deadline.date for key, one in by_id.items() if one.deadline}
     assert due == {
         "c_1.1-1": "2020-07-13", "c_1.1-2": "2020-07-13", "c_1.2": "2020-07-13", "c_1.3": "2021-04-28",
-        "c_1.4-2": "2020-03-10", "c_1.4-3": "2020-06-10", "c_1.6": "2020-08-27", "c_1.7": "2020-05-29", "c_3.3": "2020-03-10",
+        "c_1.4-2": "2020-03-10", "c_1.4-3": "2020-06-10", "c_1.6": "2020-08-27", "c_1.7": "2020-05-29",
+        "c_3.3": "2020-03-10",
     }  # fmt: skip
     must_not = [key for key, one in by_id.items() if one.modality == "must not"]
     assert must_not == ["c_1.5-2", "c_1.8", "c_2.1", "c_2.3-2", "c_2.5"]

@@ -111,7 +111,10 @@ def find_full_names(text: str) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for match in _FULL_NAME.finditer(text):
         name = re.sub(
-            r"^(?:The|A|An|Each|Both|All|No|Every|This|That|In|On|If|Once|Within|And|Any)\s+", "", match.group()
+            r"^(?:The|A|An|Each|Both|All|No|Every|This|That|In|On|If|Once|Within|And|Any|Neither|Either"
+            r"|Such|By|For|At|Upon|After|Before|When)\s+",
+            "",
+            match.group(),
         )
         for piece in re.split(r"\s+and\s+the\s+|\s+and\s+(?=The\b)", name):
             if len(piece.split()) > 1 and not piece.startswith(("Article", "Part ", "Chapter", "Annex")):

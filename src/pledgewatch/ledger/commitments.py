@@ -59,6 +59,22 @@ _PRESENT = re.compile(
     r"(?!recogni[sz]es?\b|accepts?\b|welcomes?\b|declares?\b|confirms?\b|needs?\b|agrees?\b|ends?\b"
     r"|follows?\b|shows?\b|works?\b|proclaims?\b|explains?\b)(?P<verb>[a-z]+s?)\s+\w"
 )
+_WAITS = re.compile(
+    r"\b(?P<verb>agree[sd]?|undertakes?|undertook|commits?|pledge[sd]?|obliged|promise[sd]?|decided|itself"
+    r"|themselves|following)"
+    r"(?:\s+to\s+the\s+following)?(?:\s+steps)?$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"(?:not\s+)?to\s", re.IGNORECASE)
+# A step of a timetable: "the Front to hand over its weapons", "Ostrava opens the road".
+_STEP = re.compile(
+    r"(?P<who>(?:(?:the|both|each)\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*){0,4}|both\s+\w+"
+    r"|the\s+two\s+\w+|each\s+\w+)\s+to\s+(?=[a-z])"
+)
+_FIGHTING_ENDS = re.compile(
+    r"(?:All\s+|The\s+)?(?:[Hh]ostile\s+acts|[Hh]ostilities|[Ff]ighting|[Ff]iring|[Mm]ilitary\s+operations"
+    r"|[Aa]cts\s+of\s+war)\b[^;]{0,80}?\s(?:are\s+(?:hereby\s+)?suspended|ceases?|ends?|stops?)\b"
+)
 _OPENS_LIST = re.compile(rf"\b{cue_table()['opens_terms']}\b[^;]{{0,120}}?(?::|\bthat\b)", re.IGNORECASE)
 _THAT_AGAIN = re.compile(
     r",\s+(?:and\s+)?that\s+(?=(?:we|the|no|each|both|neither|all|any|whoever|it|they|he|its|their)\b|[A-Z])"
@@ -111,7 +127,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What the words above a list say for its items."""
+    """What the words above a list say for its items.
+
+    Attributes:
+        takes_to: only items that begin with "to" complete it.
+        is_timetable: it names no more than a day; who acts stands in the items.
+    """
 
     modality: Modality | None = None
     force: Force = "binding"
@@ -120,6 +141,7 @@ class Lead:
     deadline_place: Place | None = None
     conditions: tuple[Place, ...] = ()
     takes_to: bool = False
+    is_timetable: bool = False
 
 
 def draft_commitments(text: str, clause: Clause, frame: Frame, memory: Memory) -> tuple[Draft, ...]:
@@ -293,15 +315,25 @@ def _terms_without_cue(
         at = start + also.start("to")
         return [Term(at, stop, (at + len(also["to"]), stop), "must", "binding", memory.obligor, (at, at))]
     present = _PRESENT.match(text[begin:stop])
-    if present and lead.modality is None and not frame.is_speech and not frame.is_resolution:
+    if present and (lead.modality is None or lead.is_timetable) and not frame.is_speech and not frame.is_resolution:
         base = present["verb"]
         bound = read_subject(present["who"], frame, memory, False)
         is_party = bound.is_named and set(bound.names) <= set(frame.all_names)
         if is_party and {base, base[:-1], re.sub(r"es$", "", base), re.sub(r"ies$", "y", base)} & word_table()["verbs"]:
             at = begin + present.start("verb")
             return [Term(begin, stop, (at, stop), "must", "binding", bound.names, (begin, at))]
-    if lead.modality is None or begin >= stop:
+    fighting = _FIGHTING_ENDS.match(text[begin:stop])
+    if fighting and not frame.is_resolution:
+        return [
+            Term(begin, stop, (begin, stop), "must", "binding", frame.all_names or ("the parties",), (begin, begin))
+        ]
+    if lead.modality is None or begin >= stop or (lead.takes_to and not _TO.match(text[begin:stop])):
         return []
+    step = _STEP.match(text[begin:stop]) if lead.is_timetable else None
+    if step:
+        bound = read_subject(step["who"], frame, memory, False)
+        at = begin + step.end()
+        return [Term(begin, stop, (at, stop), "must", lead.force, bound.names or frame.all_names, (begin, at))]
     match = _ITEM_TO.match(text[begin:stop])
     modality, offset = lead.modality, 0
     if match:
@@ -490,17 +522,8 @@ def _read_lead(words: Words, above: Lead, frame: Frame, memory: Memory) -> Lead:
     conditions = find_conditions(text, begin, len(text), [(one.start, one.end) for one in deadlines])
     taken = [*conditions, *((one.start, one.end) for one in deadlines)]
     # A verb that waits for its items has nothing behind it yet.
-    padded = (
-        f"{text} to do"
-        if re.search(
-            r"\b(?:agrees?|undertakes?|commits?|pledges?|obliged|promises?|itself|themselves"
-            r"|following)(?:\s+to\s+the\s+following)?(?:\s+steps)?$",
-            text,
-        )
-        else f"{text} do"
-    )
-    if re.search(r"\bto$", text):
-        padded = f"{text} do"
+    waits = _WAITS.search(text)
+    padded = f"{text} to do" if waits else f"{text} do"
     cues = [
         cue
         for cue in find_cues(padded, begin, len(padded), frame.is_resolution)
@@ -510,7 +533,11 @@ def _read_lead(words: Words, above: Lead, frame: Frame, memory: Memory) -> Lead:
     inner = Memory(obligor=above.obligor or memory.obligor, heading=memory.heading)
     terms = cut_terms(padded, begin, len(padded), cues, taken, frame, inner) if cues else []
     if terms:
-        made = replace(made, modality=terms[-1].modality, force=terms[-1].force, obligor=terms[-1].obligor)
+        # "The Ministers agreed:" binds items that begin with "to"; other items speak for themselves.
+        takes_to = waits is not None and waits["verb"].lower() in ("agree", "agrees", "agreed", "decided")
+        made = replace(
+            made, modality=terms[-1].modality, force=terms[-1].force, obligor=terms[-1].obligor, takes_to=takes_to
+        )
     elif not cues:
         named = name_parties(text[begin:], frame.parties)
         if named and set(named) != set(frame.all_names):
@@ -518,6 +545,9 @@ def _read_lead(words: Words, above: Lead, frame: Frame, memory: Memory) -> Lead:
     timed = next((one for one in deadlines if one.kind != "recurring"), None)
     if timed is not None:
         made = replace(made, deadline=timed, deadline_place=words.place(timed.start, timed.end))
+        if not cues and made.modality is None and timed.end >= len(text.rstrip()) - 1:
+            # "By 20 January:" stands above steps, whatever form these have.
+            made = replace(made, modality="must", is_timetable=True)
     return replace(made, conditions=(*made.conditions, *(words.place(a, b) for a, b in conditions)))
 
 

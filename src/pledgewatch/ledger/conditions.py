@@ -10,7 +10,7 @@ _LEADING = re.compile(
     r"|For\s+as\s+long\s+as|After(?!\s+(?:that|this|which)\b)|Upon|On\s+(?:completion|receipt|fulfilment"
     r"|implementation|condition)"
     r"|Following|Provided(?:\s+that)?|Subject\s+to|Unless|Should|In\s+the\s+event|In\s+case"
-    r"|On\s+condition\s+that|In\s+return(?:\s+for)?|In\s+exchange(?:\s+for)?|Until"
+    r"|On\s+condition\s+(?:that|of)|In\s+return(?:\s+for)?|In\s+exchange(?:\s+for)?|Until"
     r"|Where(?!\s+(?:appropriate|necessary|possible)\b)|On\s+the\s+understanding|To\s+the\s+extent"
     r"|Insofar\s+as|In\s+so\s+far\s+as|While"
     r"|With\s+[^,]{0,60}?\b(?:commitment|compliance|fulfilment|implementation|observance|completion)\b)\b",
@@ -91,7 +91,6 @@ def find_conditions(
         comma = _COMMA_THEN_WHO.search(text, leading.end(), end) or re.compile(",").search(text, leading.end() - 1, end)
         stop = comma.start() if comma else _end_without_comma(text, leading, end)
         if stop is not None:
-            stop = next((a for a, b in deadlines if first < a < stop and b >= stop), stop)
             found.append((first, stop))
             begin = stop
     for match in _TRAILING.finditer(text, begin, end):

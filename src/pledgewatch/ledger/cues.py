@@ -296,7 +296,7 @@ def _find_calls(text: str, start: int, end: int) -> list[Cue]:
     """ "The Parties call upon the guarantors to …" in other texts than resolutions."""
     pattern = re.compile(
         r"(?P<subject>\b(?:parties|sides|we|they|ministers?|presidents?|council|mediators?|leaders?|states"
-        r"|governments?)\s+(?:(?:also|further|jointly|hereby|both)\s+)*)"
+        r"|governments?|and)\s+(?:(?:also|further|jointly|hereby|both)\s+)*)"
         r"(?P<verb>calls?\s+(?:up)?on|called\s+(?:up)?on|urged?s?|appeal(?:ed|s)?\s+to|invited?s?"
         r"|request(?:ed|s)?|encouraged?s?|demand(?:ed|s)?\s+that)\s+"
         r"(?P<who>[^,;.]{3,80}?)\s+to\s+(?=[a-z])",

@@ -73,6 +73,10 @@ _ENDS = (
 )
 _PERIOD = re.compile(
     rf"(?:(?P<half>half\s+an?|half\s+a)\s+(?P<halfunit>hour|day|week|month|year)\b"
+    r"|(?<=\bnext\s)(?P<next>hour|day|week|fortnight|month|year)\b|(?<=\bcoming\s)(?P<coming>hour|day|week"
+    r"|fortnight|month|year)\b"
+    r"|(?<=\bfollowing\s)(?P<following>hour|day|week|fortnight|month|year)\b|(?<=\bsame\s)(?P<same>week"
+    r"|fortnight|month)\b"
     rf"|(?P<number>\d{{1,4}}(?:\.5)?|{CARDINAL}|an?\b)(?:\s*\(\s*(?:\d{{1,4}}"
     rf"|{CARDINAL})\s*\))?(?P<andhalf>\s+and\s+a\s+half)?"
     rf"(?:[\s-]+(?:further|more|additional))?[\s-]+{_UNIT}(?P<tail>\s+and\s+a\s+half)?)",
@@ -252,18 +256,8 @@ def _with_hour(text: str, day: Day) -> Day:
     end = day.end if before else match.end()
     if zone_after and read_zone(match) is None:
         end = zone_after.end()
-    return Day(
-        start,
-        end,
-        day.rule,
-        day.is_coarse,
-        Hour(
-            match.start("clock"),
-            match.end(),
-            read_clock(match),
-            read_zone(match) or (zone_after["zone"] if zone_after else None),
-        ),
-    )
+    hour = Hour(match.start("clock"), match.end(), read_clock(match), zone)
+    return Day(start, end, day.rule, day.is_coarse, hour)
 
 
 def read_clock(match: re.Match[str]) -> str | None:
@@ -315,6 +309,10 @@ def _read_period(match: re.Match[str]) -> Period:
     if match["half"]:
         units = {"year": (("months", 6),), "month": (("days", 15),), "hour": (("hours", 0),)}
         return Period(match.start(), match.end(), units.get(match["halfunit"].lower(), (("days", 0),)))
+    single = match["next"] or match["coming"] or match["following"] or match["same"]
+    if single:
+        unit = single.lower()
+        return Period(match.start(), match.end(), (("days", 14),) if unit == "fortnight" else ((f"{unit}s", 1),))
     number = read_cardinal(match["number"])
     words = match["unit"].lower()
     half = bool(match["andhalf"] or match["tail"] or match["number"].endswith(".5"))

@@ -115,6 +115,15 @@ _NTH_DAY = re.compile(
     r"(?:after|following|from)\s+",
     re.IGNORECASE,
 )
+_ON_THE_DATE = re.compile(
+    r"\b(?:on|from|as\s+(?:of|from)|at|starting\s+(?:on|from)|with\s+effect\s+from)\s+(?=the\s+(?:date|day"
+    r"|moment)\s+of\s)",
+    re.IGNORECASE,
+)
+_D_DAY = re.compile(
+    r"\b(?:by|on|before|until|within|at|(?:no|not)\s+later\s+than)\s+(?:D(?:-Day)?\s?\+\s?"
+    r"|[Dd]ay\s+)(?P<number>\d{1,3})\b"
+)
 _RECURRING = re.compile(
     r"\b(?:every|each)\s+(?:\w+\s+)?(?:day|week|month|year|quarter|(?:\w+\s+)?(?:days|weeks|months"
     r"|years))\b\s*(?:thereafter|after\s+that|afterwards)"
@@ -179,6 +188,13 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
         found += _read_nth(text, match, days, None)
     for match in _RECURRING.finditer(text):
         found.append(FoundDeadline(match.start(), match.end(), "recurring", "occasion", words=match.group()))
+    for match in _ON_THE_DATE.finditer(text):
+        anchor = _read_anchor(text, match.end(), days)
+        if anchor is not None and anchor.counts_from in ("signing", "entry"):
+            found.append(_with_rule(replace(anchor, start=match.start(), kind="start")))
+    for match in _D_DAY.finditer(text):
+        rule = write_rule("D-Day", (("days", int(match["number"])),))
+        found.append(FoundDeadline(match.start(), match.end(), "by", "day", rule, words="D-Day"))
     for period in periods:
         found += _read_period(text, period, days)
     for match in _SAME_TIME.finditer(text):

@@ -84,6 +84,7 @@ _AT_ONCE = re.compile(
     r"|signing|adoption)\b",
     re.IGNORECASE,
 )
+_D_DAY_IS = re.compile(r"\bD-?Day\b[^.\n]{0,30}?\b(?:is|means|shall\s+be|will\s+be)\s+(?:on\s+)?")
 _DATED_EVENT = re.compile(
     r"\b(?:[Tt]he|[Aa]n?)\s+(?P<name>[a-z]+(?:\s+[a-z]+)?)\s+(?:of|on|scheduled\s+for|to\s+be\s+held\s+on"
     r"|planned\s+for|set\s+for)\s+(?:the\s+)?$"
@@ -292,6 +293,10 @@ def find_anchors(text: str, signed: str | None) -> dict[str, str]:
         if day:
             anchors.setdefault(ENTRY, day)
             break
+    for match in _D_DAY_IS.finditer(text):
+        days = find_days(text[match.end() : match.end() + 40])
+        if days and days[0].start < 6:
+            anchors.setdefault("D-Day", compute_rule(days[0].rule, anchors) or days[0].rule)
     for one in find_days(text):
         event = _DATED_EVENT.search(text[max(0, one.start - 60) : one.start])
         if event and re.fullmatch(r"\d{4}-\d\d-\d\d", one.rule):

@@ -37,7 +37,8 @@ _ARTICLE = re.compile(
 )
 _ITEM = re.compile(
     r"^[ \t]*(?:>[ \t]*)?(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?P<dotted>(?:[A-Z]|[IVXLC]{1,6}"
-    r"|\d{1,3})(?:\.\d{1,3})+)[.):]?|(?P<number>\d{1,3})(?:[.):]|[ \t]+[–—-](?=[ \t]))"
+    r"|\d{1,3})(?:\.\d{1,3}|\.[ ]\d{1,2}(?=[.]?[ \t]+[A-Z(]))+)[.):]?|(?P<number>\d{1,3})(?:[.):]"
+    r"|[ \t]+[–—-](?=[ \t]))"
     r"|\((?P<paren>\d{1,3})\)|\(?(?P<roman>[ivx]{1,5})(?:\)|\.(?=[ \t]))|\(?(?P<letter>[a-z])\)"
     r"|(?P<upper>[A-Z]|[IVX]{1,5})[.)]|(?P<bullet>[-*•–—●▪◦·]|o(?=[ \t]{2,}))"
     rf"|(?P<ordinal>(?:{_NUMBER_WORD})(?:ly|LY)?)(?:[.:]|,(?<=[lL][yY],)))(?:\*\*)?[ \t]+"
@@ -206,6 +207,9 @@ def _scan_line(scan: _Scan, start: int, line: str, waiting: tuple[int, re.Match[
     elif heading and not _SENTENCE_END.search(heading["name"]) and not (item and item["body"].endswith(".")):
         number = heading["number"] if heading["number"] else None
         above_part = _to_digits(number) if number else None
+        if heading["kind"].lower() in ("annex", "appendix", "schedule"):
+            # The first annex is not part one.
+            above_part = f"{heading['kind'].capitalize()}{above_part or ''}"
         scan.above = _Above(part=above_part, heading=heading["name"] or bare)
         scan.is_open, scan.has_begun = False, True
     elif article and _is_heading_of_article(article):
@@ -307,7 +311,7 @@ def _add_item(scan: _Scan, item: re.Match[str], start: int, end: int, body: int)
         for name in ("dotted", "number", "paren", "roman", "letter", "upper", "ordinal", "bullet")
         if groups.get(name)
     )
-    mark = item[kind]
+    mark = re.sub(r"\s", "", item[kind])
     if kind == "roman" and _is_next_letter(mark, above.letter):
         kind = "letter"
     if kind == "ordinal":

@@ -61,6 +61,7 @@ _PRONOUN = re.compile(r"(?:it|they|he|she|we)\b", re.IGNORECASE)
 _WITH_TO_BE = re.compile(r",?\s+with\s+(?=[^,;:]{3,80}?\s+to\s+be\s+\w+)")
 _OPENS = re.compile(rf"\b{cue_table()['opens_terms']},?\s+that\s+(?=\S+\s)", re.IGNORECASE)
 _AGREED = re.compile(r"\b(?:agreed|decided|resolved|settled|understood)(?:\s+\w+){0,3}\s+that\b", re.IGNORECASE)
+_OBLIGED = re.compile(r"\b(?:obliged|required|bound|obligated)\b", re.IGNORECASE)
 _PROHIBITED = re.compile(r"(?:prohibited|forbidden|banned|outlawed)$", re.IGNORECASE)
 _FINITE_AND = re.compile(r"\s+and(?:\s+(?:also|then|further|jointly))?\s*$")
 
@@ -278,6 +279,9 @@ def _modal_term(
     bound = read_subject(words, frame, memory, passive)
     obligor, agent = bound.names, _agent(text, cue.end, end, frame) if passive else None
     modality: Modality = "must not" if bound.is_negated else cue.modality
+    if bound.is_negated and _OBLIGED.search(text[cue.start : cue.end]):
+        # "Neither side is required to …" leaves both free.
+        modality = "may"
     if agent:
         obligor = agent[1]
     elif passive and bound.is_named and modality == "must not" and _is_done_to(text, cue.end):
@@ -286,8 +290,9 @@ def _modal_term(
         if not _AGREED.search(text, start, cue.start):
             return None
         obligor = frame.we or frame.all_names or obligor
-    if not obligor:
+    if not obligor and frame.is_speech:
         return None
+    obligor = obligor or ("the parties",)
     if frame.is_speech and bound.is_thing and not passive and not _BEGINS.match(text, cue.end):
         return None
     is_whole = passive or (bound.is_thing and _BEGINS.match(text, cue.end) is not None)
@@ -426,7 +431,8 @@ def trim_act(text: str, act: Place, tails: Sequence[Place], frame: Frame, verb: 
         agent = _agent(text, verb, end, frame) if verb is not None and verb < end else None
         if agent and agent[0] > start:
             rest = text[agent[0] : end]
-            if not re.search(r"\b(?:within|before|against)\b", rest) and len(rest.split()) <= 24:
+            goes_on = re.search(r"\b(?:within|before|against)\b|\band\s+\w+(?:ed|en|ept|ilt|eld)\b", rest)
+            if goes_on is None and len(rest.split()) <= 24:
                 end, changed = trim(text, start, agent[0])[1], True
     return trim(text, start, end) if end > start else (start, start)
 
