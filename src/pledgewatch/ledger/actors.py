@@ -59,6 +59,7 @@ class Frame:
         adopter: the body behind a resolution; empty for others.
         we: whom "we" binds where it is not all parties.
         signed: ISO day of signing; days before it are no deadlines.
+        proper: words that a capital marks as names where no sentence begins.
     """
 
     parties: tuple[Party, ...]
@@ -68,6 +69,7 @@ class Frame:
     adopter: tuple[str, ...] = ()
     we: tuple[str, ...] = ()
     signed: str | None = None
+    proper: frozenset[str] = frozenset()
 
     @property
     def all_names(self) -> tuple[str, ...]:
@@ -122,6 +124,15 @@ def find_full_names(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def find_proper_words(text: str) -> frozenset[str]:
+    """Words that are capitalised where no sentence begins.
+
+    >>> sorted(find_proper_words("The envoys of Halmar met. Trade grew in Lower Aarn."))
+    ['Aarn', 'Halmar', 'Lower']
+    """
+    return frozenset(match.group() for match in re.finditer(r"(?<=[a-z,]\s)[A-Z][\w’'-]+|(?<=[A-Z][a-z]{2}\s)[A-Z][\w’'-]+|(?<=[a-z]{4}\s)[A-Z][\w’'-]+", text))
+
+
 @functools.lru_cache(maxsize=512)
 def _party_names(parties: tuple[Party, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
     by_name = {fold_name(name): party.name for party in parties for name in (party.name, *party.aliases)}
@@ -172,6 +183,8 @@ def read_subject(words: str, frame: Frame, memory: Memory, is_passive: bool) -> 
         if pronoun.lower() == "it" and len(memory.obligor) == 2 and memory.obligor[1].startswith(("its ", "their ")):
             return Bound(memory.obligor[:1], False)
         return Bound(memory.obligor or memory.heading or _everybody(frame), False)
+    if bare.lower() == "there":
+        return Bound(memory.heading or _everybody(frame) or ("the parties",), False, True)
     if _WE.match(bare):
         return Bound(frame.we or frame.all_names or ("we",))
     if is_passive:
@@ -242,7 +255,9 @@ def _read_active(bare: str, frame: Frame, memory: Memory, is_negated: bool) -> B
             )
         )
     if frame.is_speech:
-        return Bound(())
+        words = [word for word in _DETERMINER.sub("", bare).split() if word not in ("and", "of", "the")]
+        is_name = bool(words) and all(word in frame.proper for word in words)
+        return Bound(tuple(re.split(r"\s+and\s+(?:the\s+)?", _DETERMINER.sub("", bare))) if is_name else ())
     return Bound(memory.heading or _everybody(frame) or (bare,), False, True)
 
 

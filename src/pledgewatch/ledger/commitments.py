@@ -33,6 +33,7 @@ _PREVENTS = re.compile(
 )
 _WHOEVER = re.compile(r"^\W*(?:whoever|whosoever|he\s+who|anyone\s+who|any\s+\w+\s+(?:who|that)\b)", re.IGNORECASE)
 _PENALTY = re.compile(r"\b(?P<verb>pays?|gives?|owes?|loses?|forfeits?|answers?|returns?|makes?\s+good)\s+")
+_PURPOSES = re.compile(r"^\W*[Ff]or\s+(?:the\s+)?purposes?\s+of\s+(?:this|the\s+present|these|applying)\b")
 _PREAMBLE = re.compile(
     r"^\W*(?:(?:further|also|deeply|gravely|strongly)\s+)?(?:recalling|recogni[sz]ing|noting|considering"
     r"|stressing|emphasi[sz]ing|determining|acting|expressing|reaffirming|affirming|welcoming|bearing"
@@ -54,9 +55,9 @@ _DONE_BY_ITSELF = re.compile(
 _ALSO_TO = re.compile(r"^(?:also\b|and\b|likewise\b)[^;]{0,160}?[\s,](?P<to>to\s+)(?=[a-z]+\b)", re.IGNORECASE)
 # "Each Party informs the other": the present that stands for a duty; what is done by the signature itself is none.
 _PRESENT = re.compile(
-    r"(?P<who>(?:Each|Every|Either|Both|The\s+two"
+    r"(?P<who>(?:Each|Every|Neither|No|Either|Both|The\s+two"
     r"|The)\s+(?:of\s+the\s+)?[\w’'-]+(?:\s+[A-Z][\w’'-]+){0,4})\s+(?:also\s+|each\s+)?"
-    r"(?!recogni[sz]es?\b|accepts?\b|welcomes?\b|declares?\b|confirms?\b|needs?\b|agrees?\b|ends?\b"
+    r"(?!recogni[sz]es?\b|accepts?\b|welcomes?\b|declares?\b|confirms?\b|needs?\b|recalls?\b|notes?\b|agrees?\b|ends?\b"
     r"|follows?\b|shows?\b|works?\b|proclaims?\b|explains?\b)(?P<verb>[a-z]+s?)\s+\w"
 )
 _WAITS = re.compile(
@@ -223,7 +224,7 @@ class Found:
 
 def draft_sentence(text: str, start: int, end: int, frame: Frame, memory: Memory, lead: Lead) -> list[Found]:
     """The terms of one sentence with their deadlines and conditions, in order."""
-    if _PREAMBLE.match(text[start:end]) or EXCLUSION.search(text, start, end) or _is_put_off(text[start:end]):
+    if _PURPOSES.match(text[start:end]) or _PREAMBLE.match(text[start:end]) or EXCLUSION.search(text, start, end) or _is_put_off(text[start:end]):
         return []
     if frame.is_resolution and _QUIET_OPERATIVE.match(text[start:end]):
         return []
@@ -243,9 +244,11 @@ def draft_sentence(text: str, start: int, end: int, frame: Frame, memory: Memory
         if not any(a <= one.start < b for a, b in conditions) and not _is_past(one, frame.signed)
     )
     taken = [*conditions, *((one.start, one.end) for one in deadlines)]
+    # What a leading condition says ("in the event that …") governs no word behind it.
+    main = max((b for a, b in conditions if not text[start:a].strip(" ,")), default=start)
     cues = [
         cue
-        for cue in find_cues(text, start, end, frame.is_resolution)
+        for cue in find_cues(text, main, end, frame.is_resolution)
         if not any(a <= cue.start < b for a, b in taken) and not _is_quiet(text, cue, end)
     ]
     if memory.is_instrument and re.match(r"\W*(?:it|they)\b", text[start:end], re.IGNORECASE):
@@ -270,6 +273,10 @@ def _is_past(found: FoundDeadline, signed: str | None) -> bool:
     return bool(
         is_day and signed and str(found.rule) <= signed and (str(found.rule) < signed or found.kind == "before")
     )
+
+
+def _is_day_of_signing(found: FoundDeadline, frame: Frame) -> bool:
+    return found.kind == "start" and frame.signed is not None and found.rule == frame.signed
 
 
 def _is_quiet(text: str, cue: Cue, end: int) -> bool:
@@ -319,9 +326,10 @@ def _terms_without_cue(
         base = present["verb"]
         bound = read_subject(present["who"], frame, memory, False)
         is_party = bound.is_named and set(bound.names) <= set(frame.all_names)
+        negated: Modality = "must not" if bound.is_negated else "must"
         if is_party and {base, base[:-1], re.sub(r"es$", "", base), re.sub(r"ies$", "y", base)} & word_table()["verbs"]:
             at = begin + present.start("verb")
-            return [Term(begin, stop, (at, stop), "must", "binding", bound.names, (begin, at))]
+            return [Term(begin, stop, (at, stop), negated, "binding", bound.names, (begin, at))]
     fighting = _FIGHTING_ENDS.match(text[begin:stop])
     if fighting and not frame.is_resolution:
         return [
@@ -410,7 +418,7 @@ def _split(text: str, term: Term, own: Sequence[FoundDeadline]) -> list[tuple[Te
     begin = term.start
     for index, found in enumerate(kept):
         is_last = index + 1 == len(kept)
-        stop = _border(text, found, kept[index + 1]) if not is_last else _tail_border(text, found, term.end)
+        stop = _border(text, found, kept[index + 1]) if not is_last else _tail_border(text, term, found, term.end)
         act_start = term.act[0] if index == 0 else begin
         head = _joint_border(text, term, act_start, found) if index == 0 else None
         if head is None and index == 0 and (not is_last or stop < term.end):
@@ -423,7 +431,8 @@ def _split(text: str, term: Term, own: Sequence[FoundDeadline]) -> list[tuple[Te
         joint = _JOINT.match(text, stop)
         begin = joint.end() if joint else stop
     if begin < term.end:
-        parts.append((_cut(text, term, begin, term.end, begin), None))
+        act_start = next((act for start, act in term.joints if start >= begin), begin)
+        parts.append((_cut(text, term, begin, term.end, act_start), None))
     return parts
 
 
@@ -436,8 +445,11 @@ def _border(text: str, found: FoundDeadline, following: FoundDeadline) -> int:
     return found.end + last[-1].start() if last else found.end
 
 
-def _tail_border(text: str, found: FoundDeadline, end: int) -> int:
+def _tail_border(text: str, term: Term, found: FoundDeadline, end: int) -> int:
     """Where an act with a deadline ends when another verb follows: "disband the Guard by 1 May and bring …"."""
+    again = [start for start, _ in term.joints if found.end <= start < end]
+    if again and not text[found.end : again[0]].strip(" ,;").removesuffix("and").strip(" ,;"):
+        return found.end
     match = re.compile(r",?\s+(?:and|but)\s+(?:(?:then|also|thereafter|to)\s+)?(?P<verb>[a-z]+(?:-[a-z]+)?)\b").match(
         text, found.end, end
     )
@@ -542,7 +554,7 @@ def _read_lead(words: Words, above: Lead, frame: Frame, memory: Memory) -> Lead:
         named = name_parties(text[begin:], frame.parties)
         if named and set(named) != set(frame.all_names):
             made = replace(made, obligor=named)
-    timed = next((one for one in deadlines if one.kind != "recurring"), None)
+    timed = next((one for one in deadlines if one.kind != "recurring" and not _is_day_of_signing(one, frame)), None)
     if timed is not None:
         made = replace(made, deadline=timed, deadline_place=words.place(timed.start, timed.end))
         if not cues and made.modality is None and timed.end >= len(text.rstrip()) - 1:

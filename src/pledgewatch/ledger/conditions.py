@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 _LEADING = re.compile(
-    r"(?:(?:but|and)\s+)?(?:Only\s+)?(?:If|Once|When|Whenever|As\s+soon\s+as|As\s+long\s+as|So\s+long\s+as"
+    r"(?:(?:but|and)\s+)?(?:Only\s+)?(?:If|Once|When|Whenever|As\s+soon\s+as|As\s+long\s+as|So\s+(?:long|soon)\s+as"
     r"|For\s+as\s+long\s+as|After(?!\s+(?:that|this|which)\b)|Upon|On\s+(?:completion|receipt|fulfilment"
     r"|implementation|condition)"
     r"|Following|Provided(?:\s+that)?|Subject\s+to|Unless|Should|In\s+the\s+event|In\s+case"
@@ -17,7 +17,9 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _NOMINAL = (
-    r"(?:the\s+)?(?:full\s+|effective\s+|complete\s+|successful\s+|actual\s+|verified\s+)*(?:completion"
+    r"(?:the\s+)?(?:full\s+|effective\s+|complete\s+|successful\s+|actual\s+|verified\s+|first\s+|second\s+|written\s+|prior\s+"
+    r"|due\s+|proper\s+)*(?:request|demand|order|proof|presentation|signature|entry|consent|agreement|expiry|termination"
+    r"|failure|breach|delivery|production|certification|authori[sz]ation|invitation|restoration|surrender|adoption|completion"
     r"|implementation|fulfilment|fulfillment|execution|ratification|verification|confirmation|receipt"
     r"|conclusion"
     r"|withdrawal|release|removal|disarmament|establishment|deployment|handover|opening|formation"
@@ -32,19 +34,16 @@ _TRAILING = re.compile(
     r"(?:only\s+)?if(?!\s+(?:necessary|possible|any|needed|required|applicable|appropriate|need\s+be"
     r"|so\s+requested)\b)(?<!as\sif)(?<!even\sif)"
     r"|(?:only\s+)?(?<!at )once(?!\s+(?:again|more|a\b|every|in\b|daily)\b)"
-    r"|provid(?:ed|ing)\s+(?:that\b|always\b|the\b)|on\s+(?:the\s+)?condition\s+that"
-    r"|on\s+the\s+understanding\s+that|as\s+soon\s+as(?!\s+possible)"
+    r"|provid(?:ed|ing)\s+(?:that\b|always\b|the\b)|on\s+(?:the\s+)?condition\s+(?:that|of)"
+    r"|on\s+the\s+understanding\s+that|(?:as|so)\s+soon\s+as(?!\s+(?:possible|practicable|feasible|convenient))"
     r"|(?:for\s+)?(?:as|so)\s+long\s+as|unless|subject\s+to|in\s+the\s+event\s+(?:of|that)"
     r"|in\s+case\s+(?:of\b)?|to\s+the\s+extent\s+that|in\s*so\s*far\s+as|in\s+return(?:\s+for)?"
     r"|in\s+exchange(?:\s+for)?"
-    r"|(?<!agreed )(?<!based )(?<!called )(?<![Cc]alls )(?<![Cc]all )(?<!fire )(?<!agree )"
-    r"(?<!incumbent )(?<!depend )(?<!act )(?<!decide )(?<!fired )(?<!firing )(?<!imposed )(?<!rely )"
-    r"(?<!conferred )(?<!attack )(?<!attacks )"
-    r"upon(?=\s+\w)(?!\s+(?:each|one|them|him|it|its\s+(?:territory|soil|positions))\b)"
+    rf"|(?<!agreed )(?<!based )upon(?=\s+(?:its\s+|their\s+|such\s+|a\s+|an\s+)?{_NOMINAL})"
     r"|when(?!\s+\w+ing\b)(?=[^,.;]*\b(?:is|are|has|have|comes?|does|do|so|reach(?:es)?|ask(?:s|ed)?"
     r"|request(?:s|ed)?|returns?|gives?)\b)"
     rf"|after(?!\s+(?:that|this|which)\b)(?=\s+(?:{_NOMINAL}|(?:the|its|their|both|all|each|[A-Z]){_FINITE}))"
-    r"|until(?=\s+(?:the|a|an|such|its|their|all|both|[A-Z](?![a-z]+\s+\d)))(?!\s+the\s+(?:end|last\s+day"
+    r"|until(?!\s+(?:the\s+)?(?:\d|[a-z-]+(?:st|nd|rd|th)\s+(?:of|day)\b))(?=\s+(?:the|a|an|such|its|their|all|both|[A-Z](?![a-z]+\s+\d)))(?!\s+the\s+(?:end|last\s+day"
     r"|close)\s+of\b)"
     r")(?:\s+(?:[^,.;:]|(?<=[\dA-Z])\.(?=\d))+)?"
     r"|\b(?:with|upon|on|at|after|subject\s+to|by)\s+(?:giving\s+(?:the\s+other(?:\s+\w+)?\s+"

@@ -236,11 +236,12 @@ def _is_under_that(before: str) -> bool:
         if not after.strip():
             return True
         noun = _DESCRIBED.search(lead)
-        if (
-            noun
-            and not re.search(r"\bthat\b", after)
-            and (noun["noun"] in word_table()["actors"] or noun["noun"] in ("those", "all", "vessels"))
-        ):
+        is_somebody = noun is not None and (
+            noun["noun"].lower() in word_table()["actors"] or noun["noun"].lower() in ("those", "all", "vessels")
+        )
+        # "Cattle that stray are not to be kept": a sentence that begins with what "that" describes.
+        opens = re.fullmatch(r"(?:(?:The|Any|All|No|Each|Those|Such)\s+)?(?!It\b|They\b|We\b)[A-Z]?[a-z]+\s*", lead) is not None
+        if (is_somebody or opens) and not re.search(r"\bthat\b", after):
             # "all groups that fight there must": what describes them has a verb of its own.
             return _STARTS_SUBJECT.match(after) is not None
         if re.search(r"(?:\b(?:and|or|but)|[,:])\s*$", lead) or not lead.strip():

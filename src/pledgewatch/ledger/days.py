@@ -27,7 +27,7 @@ _ORDINAL_TENS = ("twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "
 
 MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
-    r"Sep(?:tember|t\.|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|"
+    r"Sep(?:te(?:m|rn)ber|t\.|\.)?|Oct(?:ober|\.)?|Nov(?:e(?:m|rn)ber|\.)?|Dec(?:e(?:m|rn)ber|\.)?|"
     r"JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)\b"
 )
 _TENS_WORD = "|".join(_TENS)
@@ -40,7 +40,10 @@ ORDINAL = (
     rf"|{'|'.join(_ORDINAL_TENS)}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 )
 _DAY = rf"(?:{ORDINAL}|\d{{1,2}})"
-_YEAR = r"(?:\s*,)?\s+(?:in\s+the\s+year\s+(?:of\s+)?|of\s+the\s+year\s+)?(?P<year>\d{4})\b"
+_YEAR = (
+    r"(?:\s*,)?\s+(?:in\s+the\s+year\s+(?:of\s+(?:our\s+[Ll]ord\s+|grace\s+)?)?|of\s+the\s+year\s+)?(?:(?P<year>\d{4})\b"
+    rf"|(?P<century>(?:one|two)\s+thousand(?:,?\s+(?:{'|'.join(_ONES[:9])})\s+hundred)?(?:\s+and)?(?:\s+{CARDINAL})?))"
+)
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)?"
 _SEQUEL = r"(?:\s+(?P<sequel>next\s+following|next|of\s+(?:this|the\s+(?:same|current|present))\s+year))?"
 _UNIT = (
@@ -53,7 +56,7 @@ _PLAIN_DAYS = (
     ),
     re.compile(rf"{_WEEKDAY}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{_DAY})\b(?:{_YEAR}|{_SEQUEL})"),
     re.compile(r"(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)\b"),
-    re.compile(r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})\b"),
+    re.compile(r"\b(?P<day>\d{1,2})[./-](?P<number>\d{1,2})[./-](?P<year>\d{4})\b"),
 )
 _ENDS = (
     re.compile(
@@ -211,6 +214,8 @@ def find_days(text: str) -> tuple[Day, ...]:
 def _read_day(match: re.Match[str]) -> Day | None:
     parts = match.groupdict()
     year = parts.get("year")
+    if year is None and parts.get("century"):
+        year = str(_read_year(parts["century"]))
     if parts.get("span"):
         return Day(match.start(), match.end(), f"end of {parts['span']} of signing")
     if parts.get("quarter"):
@@ -231,6 +236,19 @@ def _read_day(match: re.Match[str]) -> Day | None:
     if parts.get("day") and day > calendar.monthrange(int(year), month)[1]:
         return None
     return Day(match.start(), match.end(), _iso(int(year), month, day), is_coarse)
+
+
+def _read_year(words: str) -> int:
+    """A year in words.
+
+    >>> _read_year("one thousand seven hundred and sixty-one"), _read_year("two thousand and six")
+    (1761, 2006)
+    """
+    thousands, _, rest = re.sub(r",", "", words).partition(" thousand")
+    hundreds = re.match(r"\s+(\w+)\s+hundred", rest)
+    total = 1000 * read_cardinal(thousands) + (100 * read_cardinal(hundreds[1]) if hundreds else 0)
+    left = re.sub(r"^\s*(?:and\s+)?", "", rest[hundreds.end() :] if hundreds else rest)
+    return total + (read_cardinal(left) if left else 0)
 
 
 def _month_number(name: str) -> int:
@@ -319,6 +337,8 @@ def _read_period(match: re.Match[str]) -> Period:
     unit = re.sub(r"s?$", "", words.split()[-1].split("-")[-1]) + "s"
     if unit == "fortnights":
         return Period(match.start(), match.end(), (("days", 14 * number),))
+    if unit == "twelvemonths":
+        return Period(match.start(), match.end(), (("months", 12 * number),))
     if unit == "days" and re.match(r"(?:working|business)", words):
         unit = "working days"
     made = [(unit, number)] if number else []

@@ -121,8 +121,8 @@ _ON_THE_DATE = re.compile(
     re.IGNORECASE,
 )
 _D_DAY = re.compile(
-    r"\b(?:by|on|before|until|within|at|(?:no|not)\s+later\s+than)\s+(?:D(?:-Day)?\s?\+\s?"
-    r"|[Dd]ay\s+)(?P<number>\d{1,3})\b"
+    r"\b(?:on\s+or\s+before|by|on|before|within|at|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?|[Dd]ay\s+)(?P<number>\d{1,3})\b"
+    r"(?!\s+of\b)"
 )
 _RECURRING = re.compile(
     r"\b(?:every|each)\s+(?:\w+\s+)?(?:day|week|month|year|quarter|(?:\w+\s+)?(?:days|weeks|months"
@@ -310,7 +310,7 @@ def _read_anchor(text: str, at: int, days: Sequence[Day]) -> FoundDeadline | Non
         return None
     words = event.group().strip()
     end = at + len(event.group().rstrip())
-    dated = next((one for one in days if at < one.start and one.end <= at + len(event.group())), None)
+    dated = next((one for one in days if at < one.start < at + len(event.group())), None)
     if dated is not None and re.search(r"\b(?:of|on)\s+(?:the\s+)?$", text[at : dated.start]):
         return FoundDeadline(at, dated.end, "within", "day", dated.rule, words=text[at : dated.end])
     if _POSSESSIVE_EVENT.match(words) or re.search(r"\b(?:each|every|any)\b", words):

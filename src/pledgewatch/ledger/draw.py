@@ -122,7 +122,8 @@ def _paragraphs_of_instrument(text: str) -> tuple[Clause, ...]:
 
 def _is_resolution(text: str, clauses: Sequence[Clause]) -> bool:
     """Whether most clauses begin with the verb of a resolution."""
-    top = [clause for clause in clauses if clause.is_numbered and not clause.leads]
+    numbered = [clause for clause in clauses if clause.is_numbered and not clause.leads]
+    top = numbered or [clause for clause in clauses if not clause.leads]
     operative = [clause for clause in top if _OPERATIVE.match(text[clause.body : clause.end])]
     return len(operative) >= 2 and 2 * len(operative) >= len(top)
 

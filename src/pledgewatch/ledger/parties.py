@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pledgewatch.ledger.days import find_days
+from pledgewatch.ledger.days import Day, find_days
 from pledgewatch.ledger.deadlines import find_deadlines
 from pledgewatch.ledger.provisions import Clause
 from pledgewatch.ledger.rules import ENTRY, SIGNING, compute_rule, write_rule
@@ -28,10 +28,11 @@ _OFFICES = re.compile(
     rf"|\b(?:[Mm]inisters|[Pp]residents|[Gg]overnments|[Ll]eaders|[Dd]elegations|[Rr]epresentatives"
     rf"|[Hh]eads)\s+(?:of\s+[Ss]tate\s+)?of\s+(?P<joint>{_LIST})"
 )
-_NAME = r"(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
+_COMMON = r"(?:village|town|city|clan|tribe|canton|commune|people|peoples|district|house|parish)s?"
+_NAME = rf"(?:[Tt]he\s+)?(?:{_COMMON}\s+of\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
 _ENUMERATION = re.compile(
-    rf"^\W*(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*,|\s+(?:have|hereby|agree|declare|will"
-    rf"|shall|solemnly|being|wishing|desiring)\b)"
+    rf"(?:^\W*|\b(?:that|between)\s+)(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*[,;]|\s*$|\s+(?:have|had|has|hereby|agree|declare"
+    rf"|will|shall|solemnly|being|wishing|desiring|met|reached)\b)"
 )
 _OFFICE = re.compile(
     r"^(?:(?:the\s+)?(?:President|Prime Minister|King|Queen|Emperor|Minister(?:\s+(?:of"
@@ -49,7 +50,9 @@ _PROPER = re.compile(
     r"|[A-Z0-9][\w’'.-]*))*"
 )
 _STATE = re.compile(r"(?:Government|Republic|Kingdom|State|Federation|Sultanate|Emirate|Union)\s+of\s")
-_AND = re.compile(r",\s*(?:and\s+)?(?=(?:the\s+)?[A-Z])|\s+and\s+(?:by\s+)?(?=(?:the\s+)?[A-Z])")
+_AND = re.compile(
+    rf",\s*(?:and\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])|\s+and\s+(?:by\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
+)
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding|concerning|signed|as"
     r"|have|hereby|agree|declare|met|meet|today|will|shall|wishing|desiring|being|represented)\b.*$"
@@ -67,6 +70,9 @@ _SIGNED = re.compile(
     r"\b(?:signed|done|concluded|agreed|dated|made|adopted|initialled|reached|sworn|given|proclaimed|issued"
     r"|witnessed)\b",
     re.IGNORECASE,
+)
+_TESTIFIES = re.compile(
+    r"\W*(?:Done|DONE|Signed|SIGNED|Given|GIVEN|Concluded|Agreed|Adopted|Sworn|Made|Sealed|Executed|Read\s+out|Dated|So\s+(?:agreed|sworn)|In\s+witness|IN\s+WITNESS)\b"
 )
 _REFERS_BACK = re.compile(
     r"\b(?:the|its|their|his|an?|this|said)\s+(?:[\w’'-]+\s+){0,3}?(?:agreement|accord|treaty|protocol"
@@ -118,23 +124,32 @@ def find_date(document: Document, clauses: Sequence[Clause]) -> str | None:
     head = next((clause.start for clause in clauses if clause.is_numbered), len(text))
     days = [day for day in find_days(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", day.rule) and not day.is_coarse]
     days = [day for day in days if not _REFERS_BACK.search(text[max(0, day.start - 60) : day.start])]
-    inside = [day for day in days if day.start < head] + (
-        [day for day in days if day.start >= clauses[-1].end] if clauses else []
-    )
-    for day in (*inside, *days):
-        begin = (
-            max(text.rfind("\n\n", 0, day.start), text.rfind(". ", 0, day.start), text.rfind("\n", 0, day.start)) + 1
-        )
-        before = text[begin : day.start]
-        after = re.split(r"[.;]\s|\n\n", text[day.end :])[0][:60] if day in inside else ""
+    above = [day for day in days if day.start < head]
+    for day in above:
+        before, after = _around(text, day)
         if _SIGNED.search(before) and not re.search(r"\b(?:shall|will|by|before)\s+\S*\s*$", before):
             return day.rule
         if re.match(r"\s*,?\s*(?:have\s+)?agreed\b", after):
             return day.rule
-    first = next((day for day in days if day.start < head), None)
-    if first and clauses:
-        return first.rule
-    return (document.published or "")[:10] or (first.rule if first and not document.published else None)
+    for day in days:
+        if _TESTIFIES.match(_around(text, day)[0]):
+            return day.rule
+    if above and clauses:
+        return above[0].rule
+    for day in reversed(days):
+        before, after = _around(text, day)
+        if len(before) < 40 and not after.strip() and not re.search(r"\b(?:by|before|on|until|from)\s+$", before):
+            # The last line: a place and a day.
+            return day.rule
+    return (document.published or "")[:10] or (above[0].rule if above and not document.published else None)
+
+
+def _around(text: str, day: Day) -> tuple[str, str]:
+    """What stands before and behind a day in its sentence and paragraph, without the breaks of lines."""
+    begin = max(text.rfind("\n\n", 0, day.start), *(text.rfind(mark, 0, day.start) for mark in (". ", ".\n", "; "))) + 1
+    before = re.sub(r"\s+", " ", text[max(begin, day.start - 400) : day.start]).lstrip(" .;")
+    after = re.split(r"[.;](?:\s|$)|\n\n", text[day.end : day.end + 200])[0][:60]
+    return before, re.sub(r"\s+", " ", after)
 
 
 def find_parties(text: str, clauses: Sequence[Clause]) -> tuple[Party, ...]:
@@ -174,11 +189,10 @@ def _names_in_head(head: str) -> list[str]:
             if len(found) > 1:
                 return found
     for line in head.split("\n"):
-        bare = re.sub(r"\s*\((?:hereinafter|hereafter|the\s|[“\"'])[^)]*\)", "", line)
-        enumeration = _ENUMERATION.match(bare)
-        if enumeration:
+        bare = re.sub(r"\s*\((?:[A-Z]{2,9}|(?:hereinafter|hereafter|the\s|[“\"'])[^)]*)\)", "", line)
+        for enumeration in _ENUMERATION.finditer(bare):
             found = _split_names(enumeration["names"])
-            if len(found) > 1:
+            if len(found) > 1 and not _INSTRUMENT.search(enumeration["names"]):
                 return found
     for match in _OFFICES.finditer(head):
         found = _split_names(match["names"] or match["joint"])
@@ -240,7 +254,7 @@ def _split_names(words: str) -> list[str]:
     """
     names = []
     for piece in _AND.split(re.sub(r"\s*\([^)]*\)", "", words)):
-        name = re.sub(r"^(?:and\s+)?(?:the|by)\s+", "", _NAME_END.sub("", piece.strip()), flags=re.IGNORECASE)
+        name = re.sub(rf"^(?:and\s+)?(?:(?:the|by)\s+)?(?:{_COMMON}\s+of\s+)?(?:the\s+)?", "", _NAME_END.sub("", piece.strip()), flags=re.IGNORECASE)
         proper = _PROPER.match(_OFFICE.sub("", name).strip(' ,"“”*_'))
         name = re.sub(r"(?:\s+(?:of|for|the|and))+$", "", proper.group()) if proper else name
         if name and name[0].isupper() and len(name) <= 80 and name not in ("Parties", "Sides"):

@@ -10,7 +10,7 @@ from importlib import resources
 
 import yaml
 
-from pledgewatch.ledger.actors import Frame, Memory, find_full_names
+from pledgewatch.ledger.actors import Frame, Memory, find_full_names, find_proper_words
 from pledgewatch.ledger.commitments import Draft, Lead, cut_sentences, draft_sentence, place_draft
 from pledgewatch.ledger.cues import find_cues
 from pledgewatch.ledger.days import find_days
@@ -23,7 +23,7 @@ from pledgewatch.text.states import find_state_places, other_names_of_state
 
 _LABEL = re.compile(r"[^.:\n]{3,80}:\s")
 _OFFICE_LABEL = re.compile(
-    r"^(?:PRESIDENT|PRIME MINISTER|KING|QUEEN|FOREIGN MINISTER|MINISTER|CHANCELLOR|President|Prime Minister"
+    r"^[ \t]*(?:PRESIDENT|PRIME MINISTER|KING|QUEEN|FOREIGN MINISTER|MINISTER|CHANCELLOR|President|Prime Minister"
     r"|King|Queen|Foreign Minister|Chancellor)"
     r"\s+(?:OF|of)\s+(?:THE\s+|the\s+)?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)\s*:",
     re.MULTILINE,
@@ -65,10 +65,12 @@ def find_date_in_prose(document: Document) -> str | None:
             return day.rule
     for day in days:
         line = text[text.rfind("\n", 0, day.start) + 1 : (text + "\n").index("\n", day.end)]
+        is_early = day.start - text.rfind("\n", 0, day.start) < 40
+        is_dateline = is_early and re.match(r"\s*[.–—:-]\s", text[day.end :]) is not None
         is_alone = len(line.strip()) <= day.end - day.start + 24 or line.rstrip(" .").endswith(
             text[day.start : day.end]
         )
-        if is_alone and len(line) < 120 and day.start < 400:
+        if (is_dateline or (is_alone and len(line) < 120)) and day.start < 400:
             return day.rule
     return document.published[:10] if document.published else None
 
@@ -90,7 +92,7 @@ def draft_prose(document: Document, signed: str | None, parties: Sequence[Party]
         return []
     we = tuple(party.name for party in parties) or _name_speakers(document)
     known = parties or tuple(Party(name, other_names_of_state(name)) for name in we)
-    frame = Frame(add_short_names(text, known), find_full_names(text), is_speech=True, we=we, signed=signed)
+    frame = Frame(add_short_names(text, known), find_full_names(text), is_speech=True, we=we, signed=signed, proper=find_proper_words(text))
     drafts: list[Draft] = []
     for paragraph in find_paragraphs(text):
         terms = list(_draft_paragraph(text, paragraph, frame))

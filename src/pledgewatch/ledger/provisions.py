@@ -31,7 +31,7 @@ _HEADING_NUMBER = re.compile(r"^(?P<number>(?:[IVXLC]+|\d{1,3}|[A-Z])(?:\.\d{1,3
 _ARTICLE = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?:Article|ARTICLE|Art\.|ART\.|Clause|CLAUSE|Paragraph|PARAGRAPH"
     r"|Point|POINT|Step|STEP|Phase|PHASE|Stage|STAGE|Rule|RULE|Item)[ \t]+|§+[ \t]*)"
-    rf"(?P<number>\d+(?:\.\d+)*|[IVXLC]+|[A-Z]"
+    rf"(?:[Tt][Hh][Ee][ \t]+)?(?P<number>\d+(?:\.\d+)*|[IVXLC]+|[A-Z]"
     rf"|{_NUMBER_WORD})\b(?:[ \t]*\((?P<aside>[^)]{{1,60}})\)(?=[ \t]*[.:—–-]))?"
     r"(?P<stop>[ \t]*[.:)—–-]*)[ \t]*(?:\*\*)?[ \t]*(?P<body>.*?)(?:\*\*)?[ \t]*$"
 )
@@ -64,6 +64,7 @@ _BINDS = re.compile(
     r"\b(?:shall|must|undertakes?\s+(?:not\s+)?to|agrees?\s+(?:not\s+)?to|commits?\s+(?:itself|themselves)"
     r"|pledges?\s+to|declares?\s+that"
     r"|agrees?\s+that)\b"
+    r"|(?:^|[.]\s)\s*(?:The|Both|Each|All|Neither|Either|We|[A-Z][\w’'-]+)\b[^.;,]{0,60}\swill\b(?!\s+(?:never\s+forget|always|remember|be\s+remembered|not\s+be\s+forgotten))"
 )
 _NARRATES = re.compile(
     r"\W*(?:(?:further|also|deeply|gravely)\s+)?(?:[A-Z][a-z]+ing|[A-Z]?[a-z]*ing|Determined|Convinced"
@@ -286,8 +287,10 @@ def _add_paragraph(scan: _Scan, start: int, end: int, line: str) -> None:
         number, body = _paragraph_number(above), scan.paragraph
         scan.found.append((Clause(number, body, end, body, above.part, above.heading, is_numbered=False), "lead"))
     elif scan.has_begun or (_BINDS.search(line) and not _NARRATES.match(line)):
+        is_article = above.article is not None and not above.article_used
         number = _paragraph_number(above)
-        scan.found.append((Clause(number, body, end, body, above.part, above.heading, is_numbered=False), "paragraph"))
+        clause = Clause(number, body, end, body, above.part, above.heading, is_numbered=is_article)
+        scan.found.append((clause, "article" if is_article else "paragraph"))
     else:
         scan.has_begun = _ENACTS.search(line) is not None
         return
@@ -360,14 +363,16 @@ def _hangs_on(
     text: str, linked: list[tuple[Clause, str]], lead: tuple[int, str | None], clause: Clause, kind: str
 ) -> bool:
     above, above_kind = linked[lead[0]]
-    if kind in ("paragraph", "lead", "article") or above.heading != clause.heading or above.part != clause.part:
+    if kind in ("paragraph", "lead") or (kind == "article" and above_kind not in ("paragraph", "lead")):
+        return False
+    if above.heading != clause.heading or above.part != clause.part:
         return False
     if lead[1] is not None and kind != lead[1]:
         return False
     if kind == above_kind:
         # "1. The Republic undertakes: 1. to give up …": mangled marks; its items go on in small letters.
         return text[clause.body].islower()
-    order = ("lead", "article", "dotted", "upper", "number", "paren", "letter", "roman", "bullet")
+    order = ("paragraph", "lead", "article", "dotted", "upper", "number", "paren", "letter", "roman", "bullet")
     return order.index(kind) > order.index(above_kind) or kind in ("roman", "bullet", "letter")
 
 
