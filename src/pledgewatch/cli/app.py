@@ -29,6 +29,7 @@ from pledgewatch.cli.show import (
     show_content,
     show_error,
     show_findings,
+    show_graph,
     show_ledger,
     show_reading,
     show_sides,
@@ -45,12 +46,14 @@ from pledgewatch.cli.weigh_answers import (
 )
 from pledgewatch.demo import copy_demo
 from pledgewatch.errors import InputError, PledgewatchError
+from pledgewatch.export.calendar import write_calendar
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import Telling, Trace
 from pledgewatch.model.reading import Reading
 from pledgewatch.release import SentencesRefused
 from pledgewatch.run.answers import (
+    answer_graph,
     answer_ledger,
     answer_read,
     answer_refused,
@@ -301,17 +304,76 @@ app.add_typer(actor_app, name="actor")
 @app.command("ledger")
 def ledger_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The agreement's text.", show_default=False)],
+    amended_by: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A later protocol that moves deadlines; the old dates stay on record."),
+    ] = None,
+    anchor: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=DATE", help='Count deadlines from another day, such as "entry into force=2031-05-01".'
+        ),
+    ] = None,
+    graph: Annotated[bool, typer.Option("--graph", help="Show which commitment waits for which.")] = False,
+    dot: Annotated[Path | None, typer.Option(metavar="FILE", help="Write that graph for Graphviz.")] = None,
+    mermaid: Annotated[Path | None, typer.Option(metavar="FILE", help="Write that graph as a Mermaid chart.")] = None,
+    ics: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the deadlines as a calendar (iCalendar).")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Draw the commitments from an agreement: who must do what, by when, on what condition."""
     document = read_agreement(file, CollectPolicy())
     agreement = pledgewatch.ledger.draw_ledger(document)
+    for protocol in amended_by or ():
+        later = pledgewatch.ledger.draw_ledger(read_agreement(protocol, CollectPolicy()))
+        agreement = pledgewatch.ledger.apply_amendment(agreement, later)
+    agreement = pledgewatch.ledger.recompute_deadlines(agreement, parse_anchors(anchor or ()))
     proposed = pledgewatch.ledger.propose_indicators(agreement, document.text)
     agreement = pledgewatch.ledger.attach_indicators(agreement, proposed)
+    drawn = pledgewatch.ledger.build_graph(agreement)
+    if ics is not None:
+        write_file(ics, write_calendar(agreement))
+    if dot is not None:
+        write_file(dot, pledgewatch.ledger.write_dot(agreement, drawn).encode())
+    if mermaid is not None:
+        write_file(mermaid, pledgewatch.ledger.write_mermaid(agreement, drawn).encode())
     if as_json:
-        print_json(answer_ledger(agreement))
+        print_json(answer_graph(agreement, drawn) if graph else answer_ledger(agreement))
+    elif graph:
+        show_graph(agreement, drawn)
     else:
         show_ledger(agreement)
+
+
+def parse_anchors(pairs: Sequence[str]) -> dict[str, str]:
+    """Days by the name of what they date, from ``NAME=DATE``; raises ``InputError`` for anything else.
+
+    >>> parse_anchors(["signing=2031-05-01"])
+    {'signing': '2031-05-01'}
+    """
+    anchors = {}
+    for pair in pairs:
+        name, is_pair, day = pair.partition("=")
+        try:
+            anchors[name.strip()] = date.fromisoformat(day.strip()).isoformat()
+        except ValueError as error:
+            raise InputError(
+                f"{pair!r} is no name and day", where="--anchor", remedy='Write it as "signing=2031-09-01".'
+            ) from error
+        if not is_pair or not name.strip():
+            raise InputError(f"{pair!r} names nothing", where="--anchor", remedy='Write it as "signing=2031-09-01".')
+    return anchors
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Writes a file that the user named; raises ``InputError`` where that can't be done."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise InputError(
+            f"{file} can't be written: {error.strerror}", remedy="Name a file in a folder that exists."
+        ) from error
 
 
 @app.command("weigh")

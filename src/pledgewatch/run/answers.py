@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pledgewatch.weigh
-from pledgewatch.model.agreement import Agreement, Commitment
+from pledgewatch.ledger.graph import ConditionGraph
+from pledgewatch.model.agreement import Agreement, Commitment, Deadline
 from pledgewatch.model.assessment import (
     Assessment,
     Changes,
@@ -151,8 +152,8 @@ def _answer_commitment(commitment: Commitment) -> dict[str, Any]:
         "to": list(commitment.to),
         "modality": commitment.modality,
         "act": to_wire(commitment.act),
-        "deadline": deadline
-        and _with_span({"date": deadline.date, "relative_to": deadline.relative_to}, deadline.span),
+        "force": commitment.force,
+        "deadline": deadline and _answer_deadline(deadline),
         "conditions": [_with_span({"on": condition.on}, condition.span) for condition in commitment.conditions],
         "indicators": [
             {"id": indicator.id, "text": indicator.text, "shows": indicator.shows}
@@ -162,6 +163,18 @@ def _answer_commitment(commitment: Commitment) -> dict[str, Any]:
     return _with_span(record, commitment.span)
 
 
+def _answer_deadline(deadline: Deadline) -> dict[str, Any]:
+    record = {
+        "date": deadline.date,
+        "relative_to": deadline.relative_to,
+        "rule": deadline.rule,
+        "time": deadline.time,
+        "zone": deadline.zone,
+        "history": [to_wire(moved) for moved in deadline.history],
+    }
+    return _with_span(record, deadline.span)
+
+
 def answer_ledger(agreement: Agreement) -> dict[str, Any]:
     """``pledgewatch ledger --json``."""
     return {
@@ -169,8 +182,42 @@ def answer_ledger(agreement: Agreement) -> dict[str, Any]:
             "title": agreement.title,
             "date": agreement.date,
             "parties": [party.name for party in agreement.parties],
+            "anchors": dict(agreement.anchors),
         },
         "commitments": [_answer_commitment(commitment) for commitment in agreement.commitments],
+        "exclusions": [_with_span({"of": one.of}, one.span) for one in agreement.exclusions],
+        "amendments": [
+            _with_span({key: value for key, value in to_wire(one).items() if key != "span"}, one.span)
+            for one in agreement.amendments
+        ],
+    }
+
+
+def answer_graph(agreement: Agreement, graph: ConditionGraph) -> dict[str, Any]:
+    """``pledgewatch ledger --graph --json``: nodes in the text's order, edges from the one that waits."""
+    acts = {one.id: one for one in agreement.commitments}
+    return {
+        "nodes": [
+            {
+                "id": node,
+                "clause": acts[node].clause,
+                "obligor": list(acts[node].obligor),
+                "modality": acts[node].modality,
+                "act": to_wire(acts[node].act),
+            }
+            for node in graph.nodes
+        ],
+        "edges": [
+            {
+                "waits": edge.waits,
+                "on": edge.on,
+                "kind": edge.kind,
+                "span": {"start": edge.start, "end": edge.end, "text": edge.words},
+            }
+            for edge in graph.edges
+        ],
+        "order": list(graph.order),
+        "cycles": [list(cycle) for cycle in graph.cycles],
     }
 
 
