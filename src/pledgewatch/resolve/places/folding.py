@@ -45,7 +45,8 @@ def fold_word(word: str) -> str:
     if lower.isascii() and lower.isalnum():
         return lower
     plain = unicodedata.normalize("NFKD", lower.translate(_LETTERS))
-    return "".join(char for char in plain if char.isalnum()).translate(_LETTERS)
+    # Some letters get a case only when they are decomposed ("𝐀").
+    return "".join(char for char in plain if char.isalnum()).casefold().translate(_LETTERS)
 
 
 def fold_place(name: str) -> str:
