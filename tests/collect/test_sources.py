@@ -49,6 +49,10 @@ def test_a_source_is_read_with_all_its_keys_and_one_without_them_states_nothing(
         ("sources:\n  a: {name: A, match: {b: c}}", "a list of texts"),
         ("sources:\n  a: {name: A, protected_source: maybe}", "neither true nor false"),
         ("sources:\n  a: {name: A, embargo_until: soon}", "no date"),
+        ("sources:\n  a: {name: A, history: B}", "a list of earlier letters"),
+        ("sources:\n  a: {name: A, history: [{until: 2031, reliability: B}]}", "the last day and the letter"),
+        ("sources:\n  a: {name: A, history: [{until: 2031-01-01}]}", "the last day and the letter"),
+        ("sources:\n  a: {name: A, history: [{until: 2031-01-01, reliability: Z}]}", "'Z' is not one of A"),
         ("sources: [a, b]", "a mapping"),
         ("sources:\n  a: {name: A}\n  a: {name: B}", "second time"),
         ("sources: &x {}\nmore: *x", "alias"),
@@ -87,3 +91,22 @@ def test_moments_are_normalised_and_impossible_ones_refused() -> None:
     assert parse_moment_iso("2031-05-02 06:00:00") == "2031-05-02T06:00"
     assert parse_moment_iso("2031-05-02T06:00Z") == "2031-05-02T06:00Z"
     assert [parse_moment_iso(text) for text in ("2031-05-02T25:00", "2031-02-30", "2031-05", "soon")] == [None] * 4
+
+
+def test_the_letters_of_a_source_before_stand_in_the_order_of_their_days() -> None:
+    text = """
+sources:
+  a:
+    name: A
+    reliability: B
+    history:
+      - {until: 2031-03-31, reliability: C, why: two reports were withdrawn}
+      - {until: 2030-12-31, reliability: D}
+"""
+    (source,) = parse_sources(text, "sources.yml")
+    assert [(change.until, change.reliability, change.why) for change in source.history] == [
+        ("2030-12-31", "D", ""),
+        ("2031-03-31", "C", "two reports were withdrawn"),
+    ]
+    days = ("2030-12-31", "2031-01-01", "2031-04-01")
+    assert [source.reliability_on(day) for day in days] == ["D", "C", "B"]

@@ -26,11 +26,14 @@ BY_ID = {one.id: one for one in PROPOSED}
 
 
 def test_forbidden_acts_show_breaking_when_done_and_keeping_when_undone() -> None:
-    for name in ("host", "train", "recruit", "ties"):
-        assert BY_ID[f"i_1-{name}-broken"].shows == "broken"
-        assert BY_ID[f"i_1-{name}-kept"].shows == "kept"
-    assert "train" in BY_ID["i_1-train-broken"].acts
-    assert "expel" in BY_ID["i_1-host-kept"].acts
+    for name in ("train", "recruit"):
+        assert BY_ID[f"i_1-1-{name}-broken"].shows == "broken"
+        assert BY_ID[f"i_1-1-{name}-kept"].shows == "kept"
+    for name in ("host", "ties"):
+        assert BY_ID[f"i_1-2-{name}-broken"].shows == "broken"
+        assert BY_ID[f"i_1-2-{name}-kept"].shows == "kept"
+    assert "train" in BY_ID["i_1-1-train-broken"].acts
+    assert "expel" in BY_ID["i_1-2-host-kept"].acts
 
 
 def test_demanded_acts_show_keeping_when_done() -> None:
@@ -39,9 +42,9 @@ def test_demanded_acts_show_keeping_when_done() -> None:
 
 
 def test_group_named_after_including_is_the_object_of_every_such_clause() -> None:
-    assert BY_ID["i_1-host-broken"].objects[0] == "Black Heron"
+    assert BY_ID["i_1-2-host-broken"].objects[0] == "Black Heron"
     assert BY_ID["i_3-host-broken"].objects[0] == "Black Heron"
-    assert "terrorist groups" in BY_ID["i_1-host-broken"].objects
+    assert "terrorist groups" in BY_ID["i_1-2-host-broken"].objects
 
 
 def test_words_of_a_relative_clause_make_no_indicator() -> None:
@@ -50,7 +53,7 @@ def test_words_of_a_relative_clause_make_no_indicator() -> None:
 
 
 def test_actors_are_the_obligor_under_all_names() -> None:
-    assert BY_ID["i_1-host-broken"].actors == ("Varna Front",)
+    assert BY_ID["i_1-2-host-broken"].actors == ("Varna Front",)
     assert BY_ID["i_2-withdraw-kept"].actors[:1] == ("Portugal",)
     assert "Portuguese" in BY_ID["i_2-withdraw-kept"].actors
 
@@ -76,13 +79,13 @@ def test_attached_indicators_stand_on_their_commitments() -> None:
     assert attach_indicators(attached, ()) == AGREEMENT
 
 
-GOOD = "c_1:\n  - {id: i_x, text: It hosts them., shows: broken, acts: [host]}\n"
+GOOD = "c_1-1:\n  - {id: i_x, text: It hosts them., shows: broken, acts: [host]}\n"
 
 
 @pytest.mark.parametrize(
     ("text", "what", "line"),
     [
-        ("c_1: [}", "not YAML", 1),
+        ("c_1-1: [}", "not YAML", 1),
         ("c_9: []", "no commitment 'c_9'", 1),
         (GOOD.replace("acts", "verbs"), "the key 'verbs' is not known", 2),
         (GOOD.replace("broken", "bad"), "not kept or broken", 2),
@@ -91,10 +94,10 @@ GOOD = "c_1:\n  - {id: i_x, text: It hosts them., shows: broken, acts: [host]}\n
         (GOOD.replace("[host]", "[]"), "acts is empty", 2),
         (GOOD.replace("[host]", "host"), "acts must be a list", 2),
         (GOOD.replace("id: i_x, ", ""), "'id' is missing", 2),
-        (GOOD + GOOD.replace("c_1:\n", ""), "'i_x' stands twice", 3),
-        ("c_1: []\nc_1: []", "'c_1' stands twice", 2),
+        (GOOD + GOOD.replace("c_1-1:\n", ""), "'i_x' stands twice", 3),
+        ("c_1-1: []\nc_1-1: []", "'c_1-1' stands twice", 2),
         ("- c_1", "keys with values", 1),
-        ("c_1: {}", "must hold a list", 1),
+        ("c_1-1: {}", "must hold a list", 1),
     ],
 )
 def test_mistake_in_the_file_is_named_with_its_line(text: str, what: str, line: int) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pledgewatch.errors import AnchorError
 from pledgewatch.model.actor import Resolution
 from pledgewatch.model.agreement import Agreement, Commitment, Condition, Deadline, Indicator, Party, Provision
-from pledgewatch.model.assessment import Assessment, Evidence, Finding, Opinion, WithoutIt
+from pledgewatch.model.assessment import Assessment, Coverage, CoverageRow, Evidence, Finding, Opinion, WithoutIt
 from pledgewatch.model.document import Document, Handling, Page, Source, Unread
 from pledgewatch.model.origin import ChangedQuote, CopyLink, Origin, Trace
 from pledgewatch.model.reading import Estimate, Mention, Reading, Statement
@@ -248,6 +248,12 @@ LINKS = (
 )
 
 
+COVERAGE = Coverage("2031-01", "2031-05", 5, (
+    CoverageRow("documents", None, 5, ()),
+    CoverageRow("matter", None, 2, (("2031-01", "2031-02"), ("2031-04", "2031-04"))),
+))  # fmt: skip
+
+
 def make_assessment(documents: Sequence[Document]) -> Assessment:
     """What weighing the given documents by hand comes to."""
     ids = {document.id for document in documents}
@@ -271,7 +277,8 @@ def make_assessment(documents: Sequence[Document]) -> Assessment:
                 estimates=(("d_wire", "e_fighters"),) if "d_wire" in ids else (),
                 origins_for=1, origins_against=len(origins),
                 rests_on=tuple(WithoutIt(id, "contested" if id == "o_wire" else "broken", "unlikely" if id == "o_wire" else "very unlikely") for id in origins)),
-        Finding("c_2.2", "cannot be judged", None, Opinion(0, 0, 1), None, "none", "nothing bears on it", "nothing bears"),
+        Finding("c_2.2", "cannot be judged", None, Opinion(0, 0, 1), None, "none", "nothing bears on it", "nothing bears",
+                coverage=COVERAGE),
     )  # fmt: skip
     used = tuple(document.id for document in documents if document.published)
     undated = tuple(document.id for document in documents if not document.published)

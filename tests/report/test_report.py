@@ -376,3 +376,12 @@ def test_every_piece_of_evidence_is_shown_once_or_counted(rows: list[tuple[bool,
     more = [int(item.text.split(" ")[0]) for item in evidence if " more passage" in item.text]
     assert len(evidence) - len(more) + sum(more) == len(rows)
     assert len({item.id for item in evidence}) == len(evidence)
+
+
+def test_months_in_which_nothing_on_the_matter_was_collected_are_named() -> None:
+    gaps = _text("c_2.2", "gap")
+    assert (
+        "Of the 5 months from January 2031 to May 2031, 3 have no document that names who acts and to whom (January"
+        " 2031 to February 2031 and April 2031): silence there says nothing of whether the commitment was kept."
+    ) in gaps
+    assert "silence there" not in _text("c_2.1", "gap")

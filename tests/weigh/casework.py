@@ -178,20 +178,25 @@ class Setting:
     policy: WeighPolicy = WeighPolicy(half_life_days=0)
     copies: tuple[tuple[str, ...], ...] = ()
     sources: tuple[Source, ...] = field(default=SOURCES)
+    resolution: Resolution = RESOLUTION
+
+
+def make_trace(stories: Sequence[Story], setting: Setting) -> Trace:
+    """Each story an origin of its own unless the setting's ``copies`` groups their names."""
+    groups = [tuple(make_id("d", name) for name in names) for names in setting.copies]
+    grouped = {one for group in groups for one in group}
+    groups += [(story.document.id,) for story in stories if story.document.id not in grouped]
+    return Trace(tuple(Origin(make_id("o", *group), group, group[0]) for group in sorted(groups)))
 
 
 def weigh(*stories: Story, setting: Setting = Setting()) -> Assessment:
     """Weighs stories; each is an origin of its own unless ``copies`` groups their names."""
-    groups = [tuple(make_id("d", name) for name in names) for names in setting.copies]
-    grouped = {one for group in groups for one in group}
-    groups += [(story.document.id,) for story in stories if story.document.id not in grouped]
-    trace = Trace(tuple(Origin(make_id("o", *group), group, group[0]) for group in groups))
     return weigh_case(
         setting.agreement,
         [story.document for story in stories],
         {story.document.id: story.reading for story in stories},
-        trace,
-        RESOLUTION,
+        make_trace(stories, setting),
+        setting.resolution,
         setting.sources,
         setting.as_of,
         setting.policy,

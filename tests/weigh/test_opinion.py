@@ -10,7 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledgewatch.model.assessment import Opinion
-from pledgewatch.weigh.opinion import average, cumulate, discount, fade, make_opinion, make_vacuous, negate
+from pledgewatch.weigh.opinion import (
+    average,
+    average_equally,
+    cumulate,
+    discount,
+    discount_along,
+    fade,
+    fuse_dependent,
+    make_opinion,
+    make_vacuous,
+    negate,
+    share_bases,
+)
 
 
 @st.composite
@@ -112,3 +124,157 @@ def test_fading_only_moves_mass_to_uncertainty(opinion: Opinion, share: float) -
     faded = fade(opinion, share)
     assert faded.uncertainty >= opinion.uncertainty - 1e-9
     assert faded.belief <= opinion.belief + 1e-9
+
+
+# --- corrected multi-source operators, chains of tellers, partial dependence ---
+
+
+def test_averaging_equals_the_published_formula_for_averaging_fusion() -> None:
+    # van der Heijden, Kopp, Kargl 2018: b = sum b_i prod_{j!=i} u_j / sum prod_{j!=i} u_j, u = n prod u_j / the same.
+    known = [make_opinion(0.5, 0.1), make_opinion(0.2, 0.6), make_opinion(0.3, 0.3)]
+    product = math.prod(one.uncertainty for one in known)
+    below = sum(product / one.uncertainty for one in known)
+    fused = average_equally(known)
+    assert fused.belief == pytest.approx(sum(one.belief * product / one.uncertainty for one in known) / below)
+    assert fused.uncertainty == pytest.approx(len(known) * product / below)
+
+
+def test_cumulating_equals_the_published_formula_for_three_sources() -> None:
+    # b = sum b_i prod_{j!=i} u_j / (sum prod_{j!=i} u_j - (n - 1) prod u_j).
+    known = [make_opinion(0.5, 0.1), make_opinion(0.2, 0.6), make_opinion(0.3, 0.3)]
+    product = math.prod(one.uncertainty for one in known)
+    below = sum(product / one.uncertainty for one in known) - (len(known) - 1) * product
+    fused = cumulate(known)
+    assert fused.belief == pytest.approx(sum(one.belief * product / one.uncertainty for one in known) / below)
+    assert fused.uncertainty == pytest.approx(product / below)
+
+
+def test_published_example_of_three_sources_averages_to_what_it_says() -> None:
+    # The same paper's point: fusing two at a time is not associative; fusing all at once is what is right.
+    one, two, three = make_opinion(0.1, 0.3), make_opinion(0.4, 0.2), make_opinion(0.7, 0.1)
+    pairwise = average_equally([average_equally([one, two]), three])
+    assert masses(pairwise) != pytest.approx(masses(average_equally([one, two, three])), abs=1e-3)
+
+
+@pytest.mark.parametrize("fuse", [cumulate, average, average_equally, lambda known: fuse_dependent(known, 0.5)])
+def test_dogmatic_opinions_alone_decide_each_alike(fuse: object) -> None:
+    assert callable(fuse)
+    fused = fuse([Opinion(1.0, 0.0, 0.0), Opinion(0.0, 1.0, 0.0), make_opinion(0.9, 0.0)])
+    assert masses(fused) == pytest.approx((0.5, 0.5, 0.0), abs=1e-4)
+
+
+def test_equal_mean_is_diluted_by_who_knows_nothing_and_the_weighted_mean_is_not() -> None:
+    known = [make_opinion(0.5, 0.0), make_vacuous()]
+    assert average_equally(known).belief == pytest.approx(1 / 3)
+    assert average(known).belief == pytest.approx(0.5)
+    assert average_equally([]) == make_vacuous()
+
+
+@given(st.lists(opinions(), max_size=4), opinions())
+def test_no_chain_of_tellers_is_stronger_than_its_weakest(chain: list[Opinion], said: Opinion) -> None:
+    heard = discount_along(chain, said)
+    assert heard.belief <= min([1.0, *(teller.belief for teller in chain)]) * said.belief + 1e-9
+    assert discount_along(reversed(chain), said) == heard
+    assert masses(discount_along([*chain, make_vacuous()], said)) == (0.0, 0.0, 1.0)
+    assert math.fsum(masses(heard)) == pytest.approx(1.0)
+
+
+def test_chain_of_one_teller_is_plain_discounting() -> None:
+    teller, said = make_opinion(0.7, 0.2), make_opinion(0.1, 0.6)
+    assert discount_along([teller], said) == discount(teller, said)
+
+
+@given(st.lists(opinions(), max_size=5))
+def test_dependence_zero_cumulates_and_one_averages(known: list[Opinion]) -> None:
+    assert masses(fuse_dependent(known, 0.0)) == pytest.approx(masses(cumulate(known)), abs=1e-9)
+    assert masses(fuse_dependent(known, 1.0)) == pytest.approx(masses(average(known)), abs=1e-9)
+
+
+@given(st.lists(opinions(), min_size=1, max_size=5), st.floats(0, 1), st.floats(0, 1))
+def test_the_more_dependent_the_less_certain(known: list[Opinion], one: float, two: float) -> None:
+    less, more = sorted((one, two))
+    assert fuse_dependent(known, more).uncertainty >= fuse_dependent(known, less).uncertainty - 1e-9
+
+
+@given(st.lists(supports(), min_size=1, max_size=5), st.floats(0, 1), st.floats(0, 1))
+def test_the_more_dependent_the_less_belief_in_what_all_support(known: list[Opinion], one: float, two: float) -> None:
+    less, more = sorted((one, two))
+    assert fuse_dependent(known, more).belief <= fuse_dependent(known, less).belief + 1e-9
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[Opinion], list[list[float]]]:
+    known = draw(st.lists(opinions(), min_size=1, max_size=5))
+    degrees = [[1.0] * len(known) for _ in known]
+    for a, b in itertools.combinations(range(len(known)), 2):
+        degrees[a][b] = degrees[b][a] = draw(st.sampled_from([0.0, 0.2, 0.5, 0.9]))
+    return known, degrees
+
+
+@given(tables(), st.integers(1, 4))
+def test_k_copies_of_an_opinion_change_nothing(table: tuple[list[Opinion], list[list[float]]], k: int) -> None:
+    known, degrees = table
+    more = [*known, *[known[0]] * k]
+    at = [*range(len(known)), *[0] * k]
+    wider = [[1.0 if at[a] == at[b] else degrees[at[a]][at[b]] for b in range(len(more))] for a in range(len(more))]
+    assert masses(fuse_dependent(more, wider)) == pytest.approx(masses(fuse_dependent(known, degrees)), abs=1e-9)
+
+
+@given(tables(), st.randoms(use_true_random=False))
+def test_order_of_dependent_opinions_changes_nothing(
+    table: tuple[list[Opinion], list[list[float]]], chance: object
+) -> None:
+    known, degrees = table
+    order = list(range(len(known)))
+    chance.shuffle(order)  # type: ignore[attr-defined]
+    mixed = [[degrees[a][b] for b in order] for a in order]
+    assert fuse_dependent([known[a] for a in order], mixed) == fuse_dependent(known, degrees)
+
+
+@given(tables(), supports())
+def test_more_independent_support_never_lowers_belief_among_dependent_ones(
+    table: tuple[list[Opinion], list[list[float]]], support: Opinion
+) -> None:
+    known, degrees = table
+    wider = [[*row, 0.0] for row in degrees] + [[0.0] * len(known) + [1.0]]
+    assert fuse_dependent([*known, support], wider).belief >= fuse_dependent(known, degrees).belief - 1e-9
+
+
+@given(tables(), st.floats(0, 1))
+def test_who_says_nothing_changes_nothing_among_dependent_ones(
+    table: tuple[list[Opinion], list[list[float]]], degree: float
+) -> None:
+    known, degrees = table
+    assume_partial = min(degree, 0.99)
+    wider = [[*row, assume_partial] for row in degrees] + [[assume_partial] * len(known) + [1.0]]
+    silent = fuse_dependent([*known, make_vacuous()], wider)
+    assert masses(silent) == pytest.approx(masses(fuse_dependent(known, degrees)), abs=1e-9)
+
+
+@given(tables())
+def test_dependent_fusion_sums_to_one(table: tuple[list[Opinion], list[list[float]]]) -> None:
+    fused = fuse_dependent(*table)
+    assert math.fsum(masses(fused)) == pytest.approx(1.0)
+    assert all(-1e-12 <= mass <= 1.0 for mass in masses(fused))
+
+
+@given(st.lists(opinions(), min_size=1, max_size=5), st.data())
+def test_removing_an_opinion_and_adding_it_again_is_the_identity(known: list[Opinion], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(known) - 1))
+    again = [*known[:at], *known[at + 1 :], known[at]]
+    for fuse in (cumulate, average, average_equally, lambda them: fuse_dependent(them, 0.3)):
+        assert fuse(again) == fuse(known)
+
+
+@pytest.mark.parametrize("degrees", [[[1.0]], [[1.0, 0.5], [0.4, 1.0]], [[1.0, 1.5], [1.5, 1.0]]])
+def test_table_of_degrees_that_is_none_is_refused(degrees: list[list[float]]) -> None:
+    with pytest.raises(ValueError, match="depend"):
+        fuse_dependent([make_vacuous(), make_vacuous()], degrees)
+
+
+def test_shared_bases_give_the_degree_of_dependence() -> None:
+    degrees = share_bases([["panel"], ["panel", "own visit"], ["own visit"]])
+    assert degrees == ((1.0, 0.5, 0.0), (0.5, 1.0, 0.5), (0.0, 0.5, 1.0))
+    known = [make_opinion(0.6, 0.0)] * 3
+    between = fuse_dependent(known, degrees).belief
+    assert average(known).belief < between < cumulate(known).belief

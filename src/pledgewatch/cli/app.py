@@ -29,20 +29,31 @@ from pledgewatch.cli.show import (
     show_content,
     show_error,
     show_findings,
+    show_graph,
     show_ledger,
     show_reading,
     show_sides,
     show_trace,
 )
 from pledgewatch.cli.trace_page import render_trace_page
+from pledgewatch.cli.weigh_answers import (
+    GradingStep,
+    answer_findings,
+    ask_for_changes,
+    ask_for_grades,
+    ask_for_timeline,
+    ask_to_explain,
+)
 from pledgewatch.demo import copy_demo
 from pledgewatch.errors import InputError, PledgewatchError
+from pledgewatch.export.calendar import write_calendar
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import Telling, Trace
 from pledgewatch.model.reading import Reading
 from pledgewatch.release import SentencesRefused
 from pledgewatch.run.answers import (
+    answer_graph,
     answer_ledger,
     answer_read,
     answer_refused,
@@ -50,9 +61,9 @@ from pledgewatch.run.answers import (
     answer_run,
     answer_trace,
     answer_unread,
-    answer_weigh,
 )
 from pledgewatch.run.case import RunResult, create_case, gather_loose, parse_period, read_agreement, run_case
+from pledgewatch.run.inquiry import ask_case
 from pledgewatch.run.local import LocalEngine
 from pledgewatch.run.resolving import answer_edges, answer_resolve, answer_screen
 from pledgewatch.store import CaseFolder
@@ -293,41 +304,118 @@ app.add_typer(actor_app, name="actor")
 @app.command("ledger")
 def ledger_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The agreement's text.", show_default=False)],
+    amended_by: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A later protocol that moves deadlines; the old dates stay on record."),
+    ] = None,
+    anchor: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=DATE", help='Count deadlines from another day, such as "entry into force=2031-05-01".'
+        ),
+    ] = None,
+    graph: Annotated[bool, typer.Option("--graph", help="Show which commitment waits for which.")] = False,
+    dot: Annotated[Path | None, typer.Option(metavar="FILE", help="Write that graph for Graphviz.")] = None,
+    mermaid: Annotated[Path | None, typer.Option(metavar="FILE", help="Write that graph as a Mermaid chart.")] = None,
+    ics: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the deadlines as a calendar (iCalendar).")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Draw the commitments from an agreement: who must do what, by when, on what condition."""
     document = read_agreement(file, CollectPolicy())
     agreement = pledgewatch.ledger.draw_ledger(document)
+    for protocol in amended_by or ():
+        later = pledgewatch.ledger.draw_ledger(read_agreement(protocol, CollectPolicy()))
+        agreement = pledgewatch.ledger.apply_amendment(agreement, later)
+    agreement = pledgewatch.ledger.recompute_deadlines(agreement, parse_anchors(anchor or ()))
     proposed = pledgewatch.ledger.propose_indicators(agreement, document.text)
     agreement = pledgewatch.ledger.attach_indicators(agreement, proposed)
+    drawn = pledgewatch.ledger.build_graph(agreement)
+    if ics is not None:
+        write_file(ics, write_calendar(agreement))
+    if dot is not None:
+        write_file(dot, pledgewatch.ledger.write_dot(agreement, drawn).encode())
+    if mermaid is not None:
+        write_file(mermaid, pledgewatch.ledger.write_mermaid(agreement, drawn).encode())
     if as_json:
-        print_json(answer_ledger(agreement))
+        print_json(answer_graph(agreement, drawn) if graph else answer_ledger(agreement))
+    elif graph:
+        show_graph(agreement, drawn)
     else:
         show_ledger(agreement)
+
+
+def parse_anchors(pairs: Sequence[str]) -> dict[str, str]:
+    """Days by the name of what they date, from ``NAME=DATE``; raises ``InputError`` for anything else.
+
+    >>> parse_anchors(["signing=2031-05-01"])
+    {'signing': '2031-05-01'}
+    """
+    anchors = {}
+    for pair in pairs:
+        name, is_pair, day = pair.partition("=")
+        try:
+            anchors[name.strip()] = date.fromisoformat(day.strip()).isoformat()
+        except ValueError as error:
+            raise InputError(
+                f"{pair!r} is no name and day", where="--anchor", remedy='Write it as "signing=2031-09-01".'
+            ) from error
+        if not is_pair or not name.strip():
+            raise InputError(f"{pair!r} names nothing", where="--anchor", remedy='Write it as "signing=2031-09-01".')
+    return anchors
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Writes a file that the user named; raises ``InputError`` where that can't be done."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise InputError(
+            f"{file} can't be written: {error.strerror}", remedy="Name a file in a folder that exists."
+        ) from error
 
 
 @app.command("weigh")
 def weigh_command(
     case: Case,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Day of assessment: nothing later is used.")] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="COMMITMENT", help="Print the whole arithmetic of one finding (a clause's number or id)."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Print what changed since this day, and which evidence did it.")
+    ] = None,
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="Print every day on which a finding became another, without hindsight.")
+    ] = False,
+    grade: Annotated[
+        GradingStep | None,
+        typer.Option(help="Print what a person who grades is asked, in two blind steps: letters first, then digits."),
+    ] = None,
     workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
     """Weigh the evidence for and against each commitment (runs what is stale, as `run` does)."""
     day = None if as_of is None else parse_day(as_of)
-    with _progress(as_json) as progress:
-        result = run_case(
-            CaseFolder.open(case),
-            LocalEngine(workers=workers),
-            progress,
-            as_of=day,
-            lists=open_shelf().folder,
-            at=now(),
+    questions = [
+        *([ask_to_explain(day, explain)] if explain is not None else []),
+        *([ask_for_changes(day, parse_day(since, "--since"))] if since is not None else []),
+        *([ask_for_timeline(day)] if timeline else []),
+        *([ask_for_grades(day, grade.value)] if grade is not None else []),
+    ]
+    if len(questions) > 1:
+        raise InputError(
+            "one answer at a time", where="weigh", remedy="Give one of --explain, --since, --timeline and --grade."
         )
-    if as_json:
-        print_json(answer_weigh(result.findings.assessment))
-    else:
-        show_findings(result)
+    folder, engine = CaseFolder.open(case), LocalEngine(workers=workers)
+    with _progress(as_json) as progress:
+        if questions:
+            answer = ask_case(folder, engine, progress, questions[0], lists=open_shelf().folder)
+        else:
+            answer = answer_findings(run_case(folder, engine, progress, as_of=day, lists=open_shelf().folder, at=now()))
+    print_json(answer.plain()) if as_json else answer.show()
 
 
 @app.command("release")
@@ -453,13 +541,13 @@ def demo_command(
     show_findings(result)
 
 
-def parse_day(text: str) -> str:
+def parse_day(text: str, option: str = "--as-of") -> str:
     """An ISO day; raises ``InputError`` for anything else."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise InputError(
-            f"{text!r} is no day", where="--as-of", remedy="Write it as YEAR-MONTH-DAY, such as 2031-09-01."
+            f"{text!r} is no day", where=option, remedy="Write it as YEAR-MONTH-DAY, such as 2031-09-01."
         ) from error
 
 

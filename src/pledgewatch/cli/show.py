@@ -14,7 +14,8 @@ from rich.text import Text
 
 from pledgewatch.cli.trace_page import count, cut_pieces
 from pledgewatch.errors import PledgewatchError
-from pledgewatch.model.agreement import Agreement
+from pledgewatch.ledger.graph import ConditionGraph
+from pledgewatch.model.agreement import Agreement, Deadline
 from pledgewatch.model.assessment import Status
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import CopyLink, SideBySide, Trace
@@ -193,20 +194,49 @@ def show_sides(rows: Sequence[SideBySide], paths: Mapping[str, str], link: CopyL
 
 
 def show_ledger(agreement: Agreement) -> None:
-    """Prints the commitments clause by clause."""
+    """Prints the commitments clause by clause, then what is excluded and what is changed in an earlier agreement."""
     OUT.print(f"[bold]{escape(agreement.title)}[/]  {agreement.date or 'no date'}")
     table = Table("clause", "who", "modality", "what", "by", "if")
     for commitment in agreement.commitments:
-        deadline = commitment.deadline
+        force = "" if commitment.force == "binding" else f" ({commitment.force})"
         table.add_row(
-            commitment.id.removeprefix("c_"),
+            escape(commitment.id.removeprefix("c_")),
             escape(", ".join(commitment.obligor)),
-            commitment.modality,
+            f"{commitment.modality}{force}",
             escape(_shorten(commitment.act.text, 120)),
-            escape((deadline.date or deadline.span.text) if deadline else ""),
+            escape(_show_deadline(commitment.deadline)) if commitment.deadline else "",
             escape("; ".join(condition.on or _shorten(condition.span.text, 40) for condition in commitment.conditions)),
         )
     OUT.print(table)
+    for exclusion in agreement.exclusions:
+        OUT.print(f"  not covered: {escape(_shorten(exclusion.span.text, 160))}")
+    for amendment in agreement.amendments:
+        what = f"{amendment.clause}: " if amendment.clause else ""
+        OUT.print(f"  changes an earlier agreement: {escape(what + _shorten(amendment.span.text, 160))}")
+
+
+def _show_deadline(deadline: Deadline) -> str:
+    """The date with its hour, or the words; and the dates from which it was moved."""
+    shown = deadline.date or _shorten(deadline.span.text, 60)
+    if deadline.date and deadline.time:
+        shown += f" {deadline.time}" + (f" {deadline.zone}" if deadline.zone else "")
+    return "; ".join([shown, *(f"moved from {moved.date or 'no date'}" for moved in reversed(deadline.history))])
+
+
+def show_graph(agreement: Agreement, graph: ConditionGraph) -> None:
+    """Prints which commitment waits for which, and the circles."""
+    acts = {one.id: one for one in agreement.commitments}
+    table = Table("commitment", "waits for", "how", "words")
+    for edge in graph.edges:
+        table.add_row(
+            escape(f"{edge.waits.removeprefix('c_')} {_shorten(acts[edge.waits].act.text, 50)}"),
+            escape(f"{edge.on.removeprefix('c_')} {_shorten(acts[edge.on].act.text, 50)}"),
+            edge.kind,
+            escape(_shorten(edge.words, 60)),
+        )
+    OUT.print(table)
+    for cycle in graph.cycles:
+        OUT.print(f"[red]circle[/] {escape(', '.join(cycle))}: none of these can come first")
 
 
 def show_findings(result: RunResult) -> None:

@@ -10,9 +10,9 @@ from typing import Any, cast, get_args
 from pledgewatch.collect.dates import parse_date
 from pledgewatch.collect.plain_yaml import parse_plain_yaml
 from pledgewatch.errors import InputError
-from pledgewatch.model.document import TLP_ORDER, Handling, Reliability, Source, SourceKind, Tlp
+from pledgewatch.model.document import TLP_ORDER, GradeChange, Handling, Reliability, Source, SourceKind, Tlp
 
-_KEYS = ("name", "reliability", "kind", "interested_in", "match", "tlp", "protected_source", "embargo_until")
+_KEYS = ("name", "reliability", "kind", "interested_in", "match", "tlp", "protected_source", "embargo_until", "history")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ](\d{2}:\d{2})(?::\d{2})?\s?(Z|[+-]\d{2}:?\d{2})?)?")
 
 
@@ -31,6 +31,8 @@ def parse_sources(untrusted_text: str, path: str) -> tuple[Source, ...]:
             tlp: GREEN                  # handling of its documents when they state none
             protected_source: false
             embargo_until: 2021-05-01
+            history:                    # letters that it had before, each with its last day
+              - {until: 2021-03-31, reliability: C, why: "two reports were withdrawn"}
 
     Raises:
         InputError: names the file and key of whatever is unknown, missing or not of its kind.
@@ -64,7 +66,25 @@ def _parse_source(key: str, untrusted_entry: Any, where: str) -> Source:
         kind=cast(SourceKind, _choice(entry, "kind", get_args(SourceKind), where) or "unknown"),
         match=_texts(entry, "match", where),
         handling=_parse_handling(entry, where),
+        history=_parse_history(entry.get("history") or [], f"{where}.history"),
     )
+
+
+def _parse_history(untrusted_value: Any, where: str) -> tuple[GradeChange, ...]:
+    if not isinstance(untrusted_value, list):
+        raise InputError("a list of earlier letters is wanted", where=where)
+    changes = []
+    for number, untrusted_entry in enumerate(untrusted_value):
+        place = f"{where}[{number}]"
+        entry = _mapping(untrusted_entry, place)
+        _refuse_unknown(entry, ("until", "reliability", "why"), place)
+        until = parse_date(str(entry.get("until") or ""))
+        letter = _choice(entry, "reliability", get_args(Reliability), place)
+        if until is None or len(until) != len("2021-03-31") or letter is None:
+            remedy = "Write it as {until: 2021-03-31, reliability: C, why: …}."
+            raise InputError("the last day and the letter are wanted", where=place, remedy=remedy)
+        changes.append(GradeChange(until, cast(Reliability, letter), str(entry.get("why") or "").strip()))
+    return tuple(sorted(changes, key=lambda change: change.until))
 
 
 def _parse_handling(entry: Mapping[str, Any], where: str) -> Handling | None:

@@ -1,61 +1,77 @@
-"""On what a commitment waits: the words of its conditions, and the commitments that they point to."""
+"""On what a commitment waits: the words of its conditions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-
-from pledgewatch.text.wordforms import fold_words
+from collections.abc import Sequence
 
 _LEADING = re.compile(
-    r"(?:If|Once|When|Whenever|As soon as|After|Upon|Following|Provided that|Subject to|Unless|Should|In the event"
-    r"|In case|On condition that)\b"
+    r"(?:(?:but|and)\s+)?(?:Only\s+)?(?:If|Once|When|Whenever|As\s+soon\s+as|As\s+long\s+as|So\s+(?:long|soon)\s+as"
+    r"|For\s+as\s+long\s+as|After(?!\s+(?:that|this|which)\b)|Upon|On\s+(?:completion|receipt|fulfilment"
+    r"|implementation|condition)"
+    r"|Following|Provided(?:\s+that)?|Subject\s+to|Unless|Should|In\s+the\s+event|In\s+case"
+    r"|On\s+condition\s+(?:that|of)|In\s+return(?:\s+for)?|In\s+exchange(?:\s+for)?|Until"
+    r"|Where(?!\s+(?:appropriate|necessary|possible)\b)|On\s+the\s+understanding|To\s+the\s+extent"
+    r"|Insofar\s+as|In\s+so\s+far\s+as|While"
+    r"|With\s+[^,]{0,60}?\b(?:commitment|compliance|fulfilment|implementation|observance|completion)\b)\b",
+    re.IGNORECASE,
+)
+_NOMINAL = (
+    r"(?:the\s+)?(?:full\s+|effective\s+|complete\s+|successful\s+|actual\s+|verified\s+|first\s+|second\s+|written\s+|prior\s+"
+    r"|due\s+|proper\s+)*(?:request|demand|order|proof|presentation|signature|entry|consent|agreement|expiry|termination"
+    r"|failure|breach|delivery|production|certification|authori[sz]ation|invitation|restoration|surrender|adoption|completion"
+    r"|implementation|fulfilment|fulfillment|execution|ratification|verification|confirmation|receipt"
+    r"|conclusion"
+    r"|withdrawal|release|removal|disarmament|establishment|deployment|handover|opening|formation"
+    r"|acceptance|approval|notification|evacuation|departure|return|lifting|payment|arrival|cessation)\b"
+)
+_FINITE = (
+    r"[^,.;]*?\b(?:has|have|is|are|had|was|were|shall\s+have|comes?|does|do|enters?|agrees?|reports?|confirms?"
+    r"|certif(?:y|ies)|complet(?:e|es)|ends?|begins?|leaves?)\b"
 )
 _TRAILING = re.compile(
-    r"\b(?:if|once|provided that|on (?:the )?condition that|as soon as|unless|subject to"
-    r"|(?<!agreed )(?<!based )(?<!called )upon"
-    r"|after(?!\s+(?:that|this|which)\b))\s+[^,.;]+"
+    r"\b(?:"
+    r"(?:only\s+)?if(?!\s+(?:necessary|possible|any|needed|required|applicable|appropriate|need\s+be"
+    r"|so\s+requested)\b)(?<!as\sif)(?<!even\sif)"
+    r"|(?:only\s+)?(?<!at )once(?!\s+(?:again|more|a\b|every|in\b|daily)\b)"
+    r"|provid(?:ed|ing)\s+(?:that\b|always\b|the\b)|on\s+(?:the\s+)?condition\s+(?:that|of)"
+    r"|on\s+the\s+understanding\s+that|(?:as|so)\s+soon\s+as(?!\s+(?:possible|practicable|feasible|convenient))"
+    r"|(?:for\s+)?(?:as|so)\s+long\s+as|unless|subject\s+to|in\s+the\s+event\s+(?:of|that)"
+    r"|in\s+case\s+(?:of\b)?|to\s+the\s+extent\s+that|in\s*so\s*far\s+as|in\s+return(?:\s+for)?"
+    r"|in\s+exchange(?:\s+for)?"
+    rf"|(?<!agreed )(?<!based )upon(?=\s+(?:its\s+|their\s+|such\s+|a\s+|an\s+)?{_NOMINAL})"
+    r"|when(?!\s+\w+ing\b)(?=[^,.;]*\b(?:is|are|has|have|comes?|does|do|so|reach(?:es)?|ask(?:s|ed)?"
+    r"|request(?:s|ed)?|returns?|gives?)\b)"
+    rf"|after(?!\s+(?:that|this|which)\b)(?=\s+(?:{_NOMINAL}|(?:the|its|their|both|all|each|[A-Z]){_FINITE}))"
+    r"|until(?!\s+(?:the\s+)?(?:\d|[a-z-]+(?:st|nd|rd|th)\s+(?:of|day)\b))(?=\s+(?:the|a|an|such|its|their|all|both|[A-Z](?![a-z]+\s+\d)))(?!\s+the\s+(?:end|last\s+day"
+    r"|close)\s+of\b)"
+    r")(?:\s+(?:[^,.;:]|(?<=[\dA-Z])\.(?=\d))+)?"
+    r"|\b(?:with|upon|on|at|after|subject\s+to|by)\s+(?:giving\s+(?:the\s+other(?:\s+\w+)?\s+"
+    r"|each\s+other\s+)?)?(?:at\s+least\s+"
+    r"|not\s+less\s+than\s+)?(?:an?\s+)?[\w-]+(?:\s+\(\d+\))?\s*(?:hours?|days?|weeks?|months?"
+    r"|years?)['’]?s?\s+(?:prior\s+|advance\s+|written\s+|previous\s+)*(?:notice"
+    r"|warning)\b(?:\s+(?:in\s+writing|to\s+[^,.;]+))?"
+    r"|\b\w+\s+permitting\b"
 )
-_COMMA_THEN_WHO = re.compile(r",\s+(?=(?:the|its|their|both|all|each|either|neither|a|an)\s|[A-Z(]|it\b|they\b)")
-_POINTER = re.compile(
-    r"\b(?:Part|Article|Clause|Section|Paragraph|paragraph|clause|article|part)s?\s+(?P<number>[A-Za-z]+\b|\d+(?:\.\d+)*(?:\([a-z]\))?)"
+_COMMA_THEN_WHO = re.compile(r",\s+(?=(?:the|its|their|both|all|each|either|neither|no|a|an|we)\s|[A-Z(]|it\b|they\b)")
+_WHOEVER = re.compile(
+    r"(?:Whoever|Whosoever|He\s+who|Anyone\s+who|Any\s+(?:party|side|clan|one)\s+(?:who|which"
+    r"|that))\s+[\w’'-]+(?:\s+[\w’'-]+){0,8}?(?=,|\s+(?:shall|will|must|pays?|gives?|owes?|loses?|forfeits?"
+    r"|answers?|makes?|returns?)\b)",
+    re.IGNORECASE,
 )
-_KEEPING = re.compile(
-    r"\b(?:keep|fulfil|fulfill|honou?r|meet|implement|carr(?:y|ies) out|compl(?:y|ies)|abide|observe|respect)\w*\b"
-)
-_STARTING = frozenset({"begin", "start", "open", "launch", "commenc", "hold", "conven"})
-_FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "to",
-        "and",
-        "or",
-        "for",
-        "with",
-        "by",
-        "from",
-        "be",
-        "have",
-        "has",
-        "it",
-        "its",
-        "their",
-        "this",
-        "that",
-        "will",
-        "shall",
-        "not",
-    ]
+_AND_CUE = re.compile(
+    r",?\s+(?:and|but)\s+(?:shall|will|must|may|to|not\s+to|it\s+(?:shall|will)|they\s+(?:shall|will))\b"
 )
 
 
-def find_conditions(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+def find_conditions(
+    text: str, start: int, end: int, deadlines: Sequence[tuple[int, int]] = ()
+) -> tuple[tuple[int, int], ...]:
     """Half-open places of the conditions in one sentence of a clause, in order.
+
+    Args:
+        deadlines: places of deadlines; words that lie in one ("within 10 days after the withdrawal") are no condition.
 
     >>> text = "If the Front stays away, the Republic will pull out."
     >>> [text[start:end] for start, end in find_conditions(text, 0, len(text))]
@@ -63,66 +79,35 @@ def find_conditions(text: str, start: int, end: int) -> tuple[tuple[int, int], .
     """
     found = []
     begin = start
-    leading = _LEADING.match(text, start, end)
-    if leading:
-        comma = _COMMA_THEN_WHO.search(text, start, end) or re.compile(",").search(text, start, end)
-        if comma:
-            found.append((start, comma.start()))
-            begin = comma.end()
+    opening = re.compile(r"[\s\"“(]*").match(text, start, end)
+    first = opening.end() if opening else start
+    whoever = _WHOEVER.match(text, first, end)
+    leading = _LEADING.match(text, first, end)
+    if whoever:
+        found.append((first, whoever.end()))
+        begin = whoever.end()
+    elif leading and not any(a <= first < b for a, b in deadlines):
+        comma = _COMMA_THEN_WHO.search(text, leading.end(), end) or re.compile(",").search(text, leading.end() - 1, end)
+        stop = comma.start() if comma else _end_without_comma(text, leading, end)
+        if stop is not None:
+            found.append((first, stop))
+            begin = stop
     for match in _TRAILING.finditer(text, begin, end):
-        found.append((match.start(), match.start() + len(match.group().rstrip())))
+        stop = match.start() + len(match.group().rstrip())
+        cut = _AND_CUE.search(text, match.start(), stop)
+        stop = cut.start() if cut else stop
+        stop = next((a for a, b in deadlines if match.start() < a < stop and b >= stop), stop)
+        stop = match.start() + len(text[match.start() : stop].rstrip(" ,"))
+        if not any(a <= match.start() < b for a, b in deadlines) and match.start() > first:
+            found.append((match.start(), stop))
     return tuple(found)
 
 
-def link_condition(
-    words: str,
-    own: str,
-    acts: Mapping[str, str],
-    parts: Mapping[str, str | None],
-    clauses: Mapping[str, str],
-    obligors: Mapping[str, tuple[str, ...]],
-    named: Sequence[str],
-    part_of: Mapping[str, str],
-) -> tuple[str, ...]:
-    """The ids of the commitments that a condition points to; empty when it points to something else.
-
-    Args:
-        words: of the condition.
-        own: id of the commitment that waits; never returned.
-        acts, parts, clauses, obligors: act, part, clause number and obligors by commitment id, in the text's order.
-        named: parties that the condition names.
-        part_of: a part's number by the word it is written with ("two": "2").
-    """
-    pointer = _POINTER.search(words)
-    if pointer:
-        number = part_of.get(pointer["number"].lower(), pointer["number"])
-        if pointer.group().lower().startswith("part"):
-            hits = [key for key, part in parts.items() if part == number]
-        else:
-            hits = [
-                key
-                for key, clause in clauses.items()
-                if clause == number or clause.startswith((f"{number}.", f"{number}("))
-            ]
-        return tuple(key for key in hits if key != own)
-    if named and _KEEPING.search(words):
-        return tuple(
-            key for key, who in obligors.items() if key != own and set(who) & set(named) and not set(who) - set(named)
-        )
-    return _link_by_act(words, own, acts)
-
-
-def _link_by_act(words: str, own: str, acts: Mapping[str, str]) -> tuple[str, ...]:
-    """The commitment to begin what the condition says has begun: a verb of beginning, and two words shared."""
-    asked = {word.fold for word in fold_words(words)} - _FILLERS
-    if not asked & _STARTING:
-        return ()
-    for key, act in acts.items():
-        promised = [word.fold for word in fold_words(act)]
-        if key == own or not promised or promised[0] not in _STARTING:
-            continue
-        shared = (set(promised[1:]) & asked) - _STARTING - _FILLERS
-        pieces = {piece for word in shared for piece in word.split("-") if piece}
-        if len(pieces) >= 2:
-            return (key,)
-    return ()
+def _end_without_comma(text: str, leading: re.Match[str], end: int) -> int | None:
+    """Where a condition that opens a sentence ends when no comma says so: before the subject of the last "shall"."""
+    cues = list(re.finditer(r"\s(?:shall|will|must|may)\b", text[leading.end() : end]))
+    if not cues:
+        return leading.end() if re.fullmatch(r"In (?:return|exchange)", leading.group()) else None
+    before = text[leading.end() : leading.end() + cues[-1].start()]
+    subject = list(re.finditer(r"\s(?=(?:the|each|both|all|neither|no|its|their)\s|[A-Z])", before))
+    return leading.end() + subject[-1].start() if subject else None

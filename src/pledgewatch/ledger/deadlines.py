@@ -1,49 +1,141 @@
-"""By when: deadlines in a clause, absolute, counted from signing, from a date, or from another deadline."""
+"""By when: deadlines in a sentence, absolute, counted from an anchor, or counted from another deadline."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from pledgewatch.text.times import FoundTime, add_duration, find_times
+from pledgewatch.ledger.days import MONTH, ORDINAL, Day, Period, find_days, find_periods, read_ordinal
+from pledgewatch.ledger.rules import ENTRY, SIGNING, write_rule
 
-CountsFrom = Literal["nothing", "signing", "words", "same", "previous"]
-_THEREAFTER = re.compile(r"that\b|this\b|then\b|thereafter\b|afterwards\b|later\b", re.IGNORECASE)
+Kind = Literal["by", "start", "before", "within", "back", "recurring"]
+CountsFrom = Literal["nothing", "signing", "entry", "day", "same", "same anchor", "previous", "occasion", "event"]
 
-_BY = re.compile(
-    r"\b(?:by|no later than|not later than|on or before|before|until|on|starting|beginning|from|as of|with effect from)"
-    r"(?:\s+the\s+end\s+of)?\s+(?:the\s+)?$",
+_PREPOSITION = re.compile(
+    r"(?:\b(?P<start>(?:starting|beginning|commencing)(?:\s+(?:on|from|at))?|with\s+effect\s+from"
+    r"|effective(?:\s+(?:from|on|as\s+of))?"
+    r"|as\s+(?:from|of)|from|on|at)"
+    r"|\b(?P<before>before|prior\s+to|ahead\s+of)"
+    r"|\b(?P<by>(?:by|(?:no|not)\s+later\s+than|at\s+(?:the\s+)?latest(?:\s+by|\s+on)?|on\s+or\s+before"
+    r"|not\s+after|up\s+to\s+and\s+including)"
+    r"(?:\s+or\s+before)?))(?:\s+the)?\s+$",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\b(?:until|till|through|to|since|between|of|for|dated)\s+(?:the\s+)?$", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\s*(?:to|until|till|through|[-–—])\s+(?:the\s+)?(?=\d|[A-Z])|\s+of\s+(?:each|every)\s+year|\s+each\s+year"
+)
+_STATE_OF_PAST = re.compile(
+    r"(?<!be )(?<!be so )\b(?:committed|occurred|occurring|existing|existed|stood|stand|held|occupied"
+    r"|adopted|signed|concluded|taken|made|issued|seized"
+    r"|drawn|present|in\s+force|served|enlisted|born|registered|agreed|done|met|wounded|captured|arrested"
+    r"|detained)\s+$"
+)
+_LIMIT = (
+    r"(?:within|not\s+later\s+than|no\s+later\s+than|not\s+less\s+than|no\s+less\s+than|no\s+fewer\s+than"
+    r"|not\s+more\s+than|no\s+more\s+than"
+    r"|at\s+least|at\s+(?:the\s+)?latest(?:\s+within)?|inside(?:\s+of)?|in|during|over|throughout|under"
+    r"|before\s+the\s+(?:expiry|end)\s+of"
+    r"|by\s+the\s+(?:end|expiry)\s+of|(?:up)?on\s+the\s+expiry\s+of|after|following|(?:over|in"
+    r"|during)\s+the\s+course\s+of)"
+)
 _WITHIN = re.compile(
-    r"\b(?:within|in|during|over|not later than|no later than)\s+(?:a\s+(?:period|term)\s+of\s+)?"
-    r"(?:(?:the|a|a further|another)\s+)?"
-    r"(?:(?P<same>same)|(?P<next>following|next|subsequent|ensuing|further)|first|initial|coming)?\s*$",
+    rf"\b(?P<limit>{_LIMIT})\s+"
+    r"(?:(?:a\s+(?:further\s+|maximum\s+)?(?:period|term|time|maximum)(?:\s+limit)?\s+(?:of"
+    r"|not\s+exceeding)|the\s+(?:period|space)\s+of"
+    r"|no\s+more\s+than|not\s+more\s+than|at\s+most|a\s+maximum\s+of)\s+(?:no\s+more\s+than\s+"
+    r"|not\s+more\s+than\s+)?)?"
+    r"(?:(?:the|a|an|this|that)\s+)?"
+    r"(?:(?P<same>same)|(?P<next>following|subsequent|ensuing|further|additional|succeeding|another)"
+    r"|(?P<coming>next|coming|first|initial))?\s*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:(?:of|from|after|following|since)\s+|(?P<bare>thereafter\b|later\b|afterwards\b))", re.IGNORECASE
-)
-_INSIDE = re.compile(r"(?:(?:the|a|same|following|next|subsequent|ensuing|further|first|coming)\s+)+", re.IGNORECASE)
-_BACK = re.compile(
-    r"\b(?:after|following|since)\s+(?P<that>that|this|then)$|\b(?P<bare>thereafter|afterwards)$", re.IGNORECASE
-)
-_SIGNING = re.compile(
-    r"(?:the\s+)?(?:date\s+of\s+)?(?:the\s+|its\s+)?"
-    r"(?:signing|signature|conclusion|adoption|entry into force|effective date|announcement)"
-    r"(?:\s+of\s+(?:this|the)\s+(?:agreement|accord|deal|memorandum|treaty|protocol))?|(?:the\s+date\s+of\s+)?this\s+agreement",
+    r"\s*,?\s*(?:(?P<from>(?:as\s+)?(?:of|from|after|following|since)|(?:to\s+be\s+)?(?:counted|reckoned"
+    r"|counting|starting|calculated)\s+from)\s+"
+    r"|(?P<bare>thereafter|later|afterwards|thenceforth)\b"
+    r"|(?P<back>before|prior\s+to|ahead\s+of|in\s+advance\s+of|preceding)\s+)",
     re.IGNORECASE,
 )
+_INSTRUMENT = (
+    r"(?:agreement|accord|deal|memorandum|treaty|protocol|convention|declaration|truce|instrument|resolution"
+    r"|letter|note|pact|terms|decision|document|armistice|arrangement|communiqu[eé]|oath|contract|understanding)s?"
+)
+_SIGNING = re.compile(
+    rf"(?:(?:the|its|this|their|such)\s+)?(?:(?:date|day|moment|time)\s+of\s+)?(?:(?:the|its|this|their)\s+)?"
+    rf"(?:signing|signature|conclusion|adoption|announcement|publication)\b(?!\s+of\s+(?!(?:this|the|these"
+    rf"|the\s+present)\s+(?:\w+\s+)?{_INSTRUMENT}))"
+    rf"(?:\s+of\s+(?:this|the|these)\s+(?:present\s+|\w+\s+)?{_INSTRUMENT})?(?:\s+by\s+both\s+\w+)?"
+    rf"|(?:the\s+)?(?:(?:date|day|moment)\s+of\s+)?(?:this|the\s+present|these|the)\s+(?:present\s+)?{_INSTRUMENT}\b"
+    r"|today\b|now\b|the\s+(?:present\s+)?date(?:\s+hereof)?\b(?!\s+(?:of|on))|this\s+(?:day|date)\b"
+    r"|the\s+date\s+hereof\b",
+    re.IGNORECASE,
+)
+_ENTRY = re.compile(
+    rf"(?:(?:the|its|this)\s+)?(?:(?:date|day|moment)\s+(?:of|on\s+which)\s+)?(?:(?:the|its|this)\s+)?"
+    rf"(?:entry\s+into\s+force|entering\s+into\s+force|coming\s+into\s+(?:force|effect)|effective\s+date"
+    rf"|entry\s+into\s+effect|commencement)"
+    rf"(?:\s+of\s+(?:this|the|these)\s+(?:present\s+|\w+\s+)?{_INSTRUMENT})?"
+    rf"|(?:this|the)\s+{_INSTRUMENT}\s+(?:enters|comes|has\s+(?:entered|come)|shall\s+have\s+(?:entered"
+    rf"|come))\s+into\s+(?:force|effect)",
+    re.IGNORECASE,
+)
+_SAME_ANCHOR = re.compile(r"(?:the\s+same|that|the\s+said|the\s+aforesaid)\s+(?:date|day|moment)\b", re.IGNORECASE)
 _THAT = re.compile(
-    r"(?:that|this|which|the\s+(?:above|same|previous|preceding)\s+\w+)\b(?!\s+(?:the|agreement))", re.IGNORECASE
+    r"(?:that|this|then|which|the\s+(?:above|same|previous|preceding)\s+\w+)\b(?!\s+(?:the|agreement))", re.IGNORECASE
 )
 _EVENT = re.compile(
-    r"[^,.;:]{3,80}?(?=\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z]?[\w-]+){0,6}?\s+(?:will|shall|must)\b|[,.;:]|$)"
+    r"[^,.;:()]{2,110}?(?=\s+(?:(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z]?[\w-]+){0,6}?|it|they|(?:each|all|both|no"
+    r"|neither|the)\s+\w+)"
+    r"\s+(?:will|shall|must)\b|\s+and\s+(?:shall|will|must|not\s+to|to)\b|[,.;:()]|$)"
 )
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T[\d:]+)?)?)?")
+_LENGTH = re.compile(
+    r"\bfor\s+(?:(?:a|an|the|another)\s+)?(?:(?:further|additional|next|initial|first)\s+)*(?:(?:periods?"
+    r"|terms?)\s+of\s+)?(?:(?:at\s+least|up\s+to"
+    r"|(?:not\s+)?(?:more|less|longer)\s+than)\s+)?$",
+    re.IGNORECASE,
+)
+_SAME_TIME = re.compile(
+    r"\b(?:within|in|during|by|on|over)\s+(?:the\s+same|this|that|the\s+said)\s+(?:period(?:\s+of\s+time)?"
+    r"|time(?:\s*-?\s*(?:limit|frame))?|term|date|day|deadline|days?)\b"
+    r"(?!\s+(?:of|from|after)\s)(?!\s+each)",
+    re.IGNORECASE,
+)
+_LAST_OF_NTH = re.compile(
+    rf"(?P<limit>\b(?:by|before|(?:no|not)\s+later\s+than|on|at|within)\s+)(?:the\s+)?(?:last\s+day|end"
+    rf"|close)\s+of\s+the\s+"
+    rf"(?P<nth>{ORDINAL})\s+(?P<unit>month|year|week)\s+(?:after|following|from|of)\s+",
+    re.IGNORECASE,
+)
+_NTH_DAY = re.compile(
+    rf"(?P<limit>\b(?:by|before|(?:no|not)\s+later\s+than|on|from"
+    rf"|at)\s+)(?:the\s+)?(?P<nth>{ORDINAL})\s+(?P<unit>day|week|month)\s+"
+    r"(?:after|following|from)\s+",
+    re.IGNORECASE,
+)
+_ON_THE_DATE = re.compile(
+    r"\b(?:on|from|as\s+(?:of|from)|at|starting\s+(?:on|from)|with\s+effect\s+from)\s+(?=the\s+(?:date|day"
+    r"|moment)\s+of\s)",
+    re.IGNORECASE,
+)
+_D_DAY = re.compile(
+    r"\b(?:on\s+or\s+before|by|on|before|within|at|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?|[Dd]ay\s+)(?P<number>\d{1,3})\b"
+    r"(?!\s+of\b)"
+)
+_RECURRING = re.compile(
+    r"\b(?:every|each)\s+(?:\w+\s+)?(?:day|week|month|year|quarter|(?:\w+\s+)?(?:days|weeks|months"
+    r"|years))\b\s*(?:thereafter|after\s+that|afterwards)"
+    r"|\b(?:daily|weekly|monthly|quarterly|annually|yearly)\s+(?:thereafter|after\s+that|afterwards)",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(
+    r"\b(?:each|every|any|all|its\s+decisions?|their\s+decisions?|such|whenever|a\s+request)\b", re.IGNORECASE
+)
+_POSSESSIVE_EVENT = re.compile(
+    r"(?:its|their|his|her|each|every|any|such|a|an|learning|receiving|receipt|becoming|being)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,133 +144,197 @@ class FoundDeadline:
 
     Attributes:
         start, end: half-open place of its words.
-        date: ISO date where the words alone, or they and the day of signing, give it.
-        duration: ISO duration to be counted; ``None`` for an absolute date.
-        counts_from: nothing (absolute), the signing, words in place, the same deadline again, or the one before.
-        words: what it counts from, as written.
+        kind: a limit, a day to start on, a limit that must not be reached, a length, a count backwards, or what recurs.
+        counts_from: nothing (a day), the signing, the entry into force, a day in the words, the same deadline again,
+        what the
+            deadline before counts from, the deadline before, each occasion anew, or an event.
+        rule: the whole rule where the words give it; ``None`` where it hangs on another commitment or on an event.
+        units, sign: the length to be counted, forwards (1) or backwards (-1).
+        words: what it counts from, as written; ``None`` for a day.
+        shape: "month" or "year" where the end of it is meant.
+        clock, zone: the exact hour.
+        is_bare: a length without any word of what it counts from.
     """
 
     start: int
     end: int
-    date: str | None
-    duration: str | None = None
-    counts_from: CountsFrom = "nothing"
+    kind: Kind
+    counts_from: CountsFrom
+    rule: str | None = None
+    units: tuple[tuple[str, int], ...] = ()
+    sign: int = 1
     words: str | None = None
+    shape: str | None = None
+    clock: str | None = None
+    zone: str | None = None
+    is_bare: bool = False
 
 
-def find_deadlines(text: str, start: int, end: int, signed: str | None) -> tuple[FoundDeadline, ...]:
-    """The deadlines in one sentence of a clause, in order.
+def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
+    """The deadlines in one sentence, in order.
 
-    Args:
-        signed: ISO day of signing, from which "within 30 days of signature" counts; ``None`` leaves such dates open.
+    A length of time without a limit ("for ten years", "until 1 May") and a habit are none.
 
-    >>> text = "Within 30 days of signing the Front will leave."
-    >>> [(found.date, found.words) for found in find_deadlines(text, 0, len(text), "2019-05-01")]
-    [('2019-05-31', 'signing')]
+    >>> [(found.rule, found.words) for found in find_deadlines("Within 30 days of signing the Front will leave.")]
+    [('signing + 30 days', 'signing')]
+    >>> [found.rule for found in find_deadlines("It will go by 31 March and may stay out until 1 May 2040.")]
+    ['next 03-31 after signing']
     """
-    piece = text[start:end]
-    times = find_times(piece, signed)
+    days, periods = find_days(text), find_periods(text)
     found: list[FoundDeadline] = []
-    for time in times:
-        if any(one.start <= start + time.start < one.end for one in found):
-            continue
-        period = time.duration or (time.value if time.type == "duration" else None)
-        one = _read_period(piece, time, period, times, signed) if period else _read_date(piece, time)
-        if one is not None:
-            found.append(one)
-    return tuple(_shift(one, start) for one in found)
+    for match in _LAST_OF_NTH.finditer(text):
+        found += _read_nth(text, match, days, match["unit"].lower())
+    for match in _NTH_DAY.finditer(text):
+        found += _read_nth(text, match, days, None)
+    for match in _RECURRING.finditer(text):
+        found.append(FoundDeadline(match.start(), match.end(), "recurring", "occasion", words=match.group()))
+    for match in _ON_THE_DATE.finditer(text):
+        anchor = _read_anchor(text, match.end(), days)
+        if anchor is not None and anchor.counts_from in ("signing", "entry"):
+            found.append(_with_rule(replace(anchor, start=match.start(), kind="start")))
+    for match in _D_DAY.finditer(text):
+        rule = write_rule("D-Day", (("days", int(match["number"])),))
+        found.append(FoundDeadline(match.start(), match.end(), "by", "day", rule, words="D-Day"))
+    for period in periods:
+        found += _read_period(text, period, days)
+    for match in _SAME_TIME.finditer(text):
+        found.append(FoundDeadline(match.start(), match.end(), "within", "same", words=match.group()))
+    for day in days:
+        found += _read_day(text, day)
+    return _without_overlap(found)
 
 
-def _shift(found: FoundDeadline, by: int) -> FoundDeadline:
-    return FoundDeadline(found.start + by, found.end + by, found.date, found.duration, found.counts_from, found.words)
+def _without_overlap(found: Sequence[FoundDeadline]) -> tuple[FoundDeadline, ...]:
+    kept: list[FoundDeadline] = []
+    # What was found first knows more about its words; the order of finding is that of the patterns above.
+    for one in found:
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.start))
 
 
-def _read_date(piece: str, time: FoundTime) -> FoundDeadline | None:
-    before = _BY.search(piece[: time.start])
-    value = _DATE.fullmatch(time.value) if time.value else None
-    if before is None or value is None:
-        return None
-    words = piece[before.start() : time.end].lower()
-    return FoundDeadline(before.start(), time.end, _day_of(value, words.startswith("before") and "end of" not in words))
-
-
-def _day_of(value: re.Match[str], is_before: bool) -> str:
-    """The day that a deadline comes to: the last of a month or year, the first where it is to be done before it."""
-    month = int(value["month"] or (1 if is_before else 12))
-    day = int(value["day"] or (1 if is_before else calendar.monthrange(int(value["year"]), month)[1]))
-    return f"{value['year']}-{month:02d}-{day:02d}"
-
-
-def _read_period(
-    piece: str, time: FoundTime, period: str, times: Sequence[FoundTime], signed: str | None
-) -> FoundDeadline | None:
-    # The finder may hold "the following" as part of the period, so the words before its number are looked at.
-    inside = _INSIDE.match(piece, time.start, time.end)
-    count_start = inside.end() if inside else time.start
-    within = _WITHIN.search(piece[:count_start])
-    after = _AFTER.match(piece, time.end)
-    if (within is None and after is None) or "X" in period:
-        return None
-    begin = within.start() if within else time.start
-    if within and within["same"]:
-        return FoundDeadline(begin, time.end, None, period, "same", within.group().strip())
-    # The finder may hold "after that" as part of the period, too.
-    back = _BACK.search(piece, time.start, time.end)
-    if back is not None:
-        return FoundDeadline(begin, time.end, None, period, "previous", back["that"] or back["bare"])
-    if after is None:
-        if within and within["next"]:
-            return FoundDeadline(begin, time.end, None, period, "previous", "the deadline before")
-        return FoundDeadline(begin, time.end, _add(signed, period), period, "signing", "signing")
-    if after["bare"] or _THAT.match(piece, after.end()):
-        that = _THAT.match(piece, after.end())
-        stop = that.end() if that else after.end()
-        return FoundDeadline(begin, stop, None, period, "previous", piece[after.end() : stop] or after.group().strip())
-    anchor = next(
-        (other for other in times if after.end() <= other.start <= after.end() + 4 and other.type == "date"), None
+def _read_day(text: str, day: Day) -> list[FoundDeadline]:
+    start = day.start
+    before = _PREPOSITION.search(text[:start])
+    if before is None or _RANGE.match(text, day.end) or _UNTIL.search(text[:start]):
+        return []
+    is_range_end = re.search(
+        rf"\b(?:from|between)\s+[^,;]{{0,40}}(?:\d|{MONTH})[^,;]{{0,12}}\s+(?:to|and)\s+$", text[: before.start()]
     )
-    if anchor is not None and anchor.value:
-        date = _add(anchor.value, period) if len(anchor.value) == 10 else None
-        return FoundDeadline(begin, anchor.end, date, period, "words", piece[anchor.start : anchor.end])
-    signing = _SIGNING.match(piece, after.end())
-    if signing:
-        return FoundDeadline(begin, signing.end(), _add(signed, period), period, "signing", signing.group())
-    event = _EVENT.match(piece, after.end())
+    kind: Kind = "by" if before["by"] else "before" if before["before"] else "start"
+    if is_range_end or (kind != "by" and _STATE_OF_PAST.search(text[: before.start()])):
+        return []
+    rule = day.rule
+    if kind == "before" and day.is_coarse:
+        # Before May: what is to be done must be done when May begins.
+        rule = re.sub(r"-\d\d( after signing)?$", r"-01\1", rule)
+    clock = day.hour.clock if day.hour else None
+    if clock == "00:00" and kind in ("by", "before") and "midnight" in text[before.start() : day.end]:
+        clock = "24:00"
+    zone = day.hour.zone if day.hour else None
+    end = max(day.end, day.hour.end if day.hour else 0)
+    return [FoundDeadline(before.start(), end, kind, "nothing", rule, clock=clock, zone=zone)]
+
+
+def _read_nth(text: str, match: re.Match[str], days: Sequence[Day], shape: str | None) -> list[FoundDeadline]:
+    anchor = _read_anchor(text, match.end(), days)
+    if anchor is None:
+        return []
+    number = read_ordinal(match["nth"])
+    unit = {"month": "months", "year": "years", "week": "weeks", "day": "days"}[match["unit"].lower()]
+    kind: Kind = "start" if match["limit"].strip().lower() in ("on", "from", "at") and shape is None else "by"
+    made = replace(
+        anchor, start=match.start(), kind=kind, units=((unit, number),), shape=shape if shape != "week" else None
+    )
+    return [_with_rule(made)]
+
+
+def _read_period(text: str, period: Period, days: Sequence[Day]) -> list[FoundDeadline]:
+    if _LENGTH.search(text[: period.start]):
+        return []
+    within = _WITHIN.search(text[: period.start])
+    after = _AFTER.match(text, period.end)
+    limit = re.sub(r"\s+", " ", within["limit"].lower()) if within else ""
+    is_sequel = bool(within and (within["same"] or within["next"] or within["coming"]))
+    if (
+        limit in ("in", "during", "over", "throughout", "under", "after", "following")
+        and not is_sequel
+        and not (after and limit == "in")
+    ):
+        return []
+    if (within is None and after is None) or (after and after["from"] == "of" and not within):
+        return []
+    start = within.start() if within else period.start
+    base = FoundDeadline(start, period.end, "within", "signing", units=period.units)
+    if within and within["same"]:
+        return [replace(base, counts_from="same", words=text[start : period.start].strip() or None)]
+    if after is None:
+        if limit in ("at least", "not less than", "no less than", "no fewer than", "not more than", "no more than"):
+            return []
+        if within and within["next"]:
+            return [replace(base, counts_from="previous", words="the deadline before")]
+        return [_with_rule(replace(base, words="signing", is_bare=True))]
+    if after["bare"]:
+        return [replace(base, end=after.end(), counts_from="previous", words=after["bare"])]
+    anchor = _read_anchor(text, after.end(), days)
+    if anchor is None:
+        return (
+            []
+            if within is None or after["from"] == "of"
+            else [_with_rule(replace(base, words="signing", is_bare=True))]
+        )
+    if within is None and anchor.counts_from in ("event", "occasion") and not after["back"]:
+        return []
+    kind: Kind = "back" if after["back"] else "within"
+    return [_with_rule(replace(anchor, start=start, kind=kind, units=period.units, sign=-1 if after["back"] else 1))]
+
+
+def _read_anchor(text: str, at: int, days: Sequence[Day]) -> FoundDeadline | None:
+    """What a length counts from, as a deadline without its length."""
+    same = _SAME_ANCHOR.match(text, at)
+    if same:
+        return FoundDeadline(at, same.end(), "within", "same anchor", words=same.group())
+    day = next((one for one in days if at <= one.start <= at + 8), None)
+    if day is not None and re.fullmatch(r"(?:the\s+)?(?:\w+\s+)?", text[at : day.start]):
+        return FoundDeadline(at, day.end, "within", "day", day.rule, words=text[day.start : day.end])
+    for pattern, counts in ((_ENTRY, "entry"), (_SIGNING, "signing")):
+        match = pattern.match(text, at)
+        if match:
+            made = FoundDeadline(at, match.end(), "within", "signing", words=match.group())
+            return replace(made, counts_from="entry") if counts == "entry" else made
+    that = _THAT.match(text, at)
+    if that:
+        return FoundDeadline(at, that.end(), "within", "previous", words=that.group())
+    event = _EVENT.match(text, at)
     if event is None:
         return None
-    return FoundDeadline(begin, event.end(), None, period, "words", event.group())
+    words = event.group().strip()
+    end = at + len(event.group().rstrip())
+    dated = next((one for one in days if at < one.start < at + len(event.group())), None)
+    if dated is not None and re.search(r"\b(?:of|on)\s+(?:the\s+)?$", text[at : dated.start]):
+        return FoundDeadline(at, dated.end, "within", "day", dated.rule, words=text[at : dated.end])
+    if _POSSESSIVE_EVENT.match(words) or re.search(r"\b(?:each|every|any)\b", words):
+        return FoundDeadline(at, end, "within", "occasion", words=words)
+    return FoundDeadline(at, end, "within", "event", words=words)
 
 
-def counts_from_condition(found: FoundDeadline, condition: bool, previous_is_period: bool) -> bool:
-    """Whether "90 days after that" counts from the clause's own condition and not from an earlier deadline.
+def _with_rule(found: FoundDeadline) -> FoundDeadline:
+    """The deadline with its rule where signing, entry into force or a day in the words is its anchor."""
+    anchor = {"signing": SIGNING, "entry": ENTRY, "day": found.rule}.get(found.counts_from)
+    if anchor is None:
+        return found
+    if anchor.startswith("next ") and found.units:
+        # A length counted from a day without a year: the day's own rule can't stand inside another one.
+        return replace(found, rule=None, counts_from="event")
+    rule = write_rule(anchor, found.units, found.sign)
+    return replace(found, rule=f"end of {found.shape} of {rule}" if found.shape else rule)
 
-    After "if A keeps its word" the condition is what "that" means, unless the deadline before it was a period too: then
-    the two are a chain ("within 135 days … within nine months after that").
+
+def counts_from_each_occasion(found: FoundDeadline, act: str) -> bool:
+    """Whether a bare length counts anew each time: "shall publish its decisions within five days".
+
+    >>> (found,) = find_deadlines("The Board shall publish its decisions within five days.")
+    >>> counts_from_each_occasion(found, "publish its decisions")
+    True
     """
-    is_that = found.counts_from == "previous" and bool(found.words and _THEREAFTER.match(found.words))
-    return is_that and condition and not previous_is_period
-
-
-def _add(date: str | None, duration: str) -> str | None:
-    return add_duration(date, duration) if date and re.fullmatch(r"\d{4}-\d\d-\d\d", date) else None
-
-
-def resolve_date(
-    found: FoundDeadline, same: tuple[str, str] | None, previous: tuple[str, str] | None
-) -> tuple[str | None, str | None]:
-    """A deadline's date and what it counts from, once the commitments before it are known.
-
-    Args:
-        same: id and date of the earlier commitment with the same period; ``None`` for none.
-        previous: id and date of the commitment with a date before it; ``None`` for none.
-
-    Returns:
-        ISO date or ``None``, and the id or words it counts from (``None`` for an absolute date).
-    """
-    if found.counts_from == "same":
-        return (same[1], same[0]) if same else (None, found.words)
-    if found.counts_from == "previous":
-        if previous is None:
-            return None, found.words
-        return (_add(previous[1], found.duration) if found.duration else None), previous[0]
-    return found.date, found.words
+    return found.is_bare and _OCCASION.search(act) is not None

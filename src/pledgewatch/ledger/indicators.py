@@ -19,19 +19,23 @@ _INCLUDING = re.compile(
     r"(?P<names>(?:the\s+)?[A-Z][\w'’-]*(?:(?:\s+|,\s*|\s+and\s+|\s+or\s+)(?:the\s+)?[A-Z][\w'’-]*)*)"
 )
 _DEALT_WITH = re.compile(
-    r"\b(?:members?|fighters?|elements?|leaders?|commanders?|cells?|affiliates?)\s+of\s+(?:the\s+)?(?P<of>[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*)"
+    r"\b(?:members?|fighters?|elements?|leaders?|commanders?|cells?"
+    r"|affiliates?)\s+of\s+(?:the\s+)?(?P<of>[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*)"
     r"|\b(?:host|harbou?r|shelter|train|arm|fund|finance|assist|support|recruit for|cooperate with|ties with|ties to)"
     r"(?:ing)?\s+(?:the\s+)?(?P<it>[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*)"
 )
 _RELATIVE = re.compile(
-    r"\b(?:those|individuals|groups|anyone|persons|people|members)\s+(?:who|that|which)\b[^,.;]*?(?=\s+(?:have|has|are|is)\s+no\b|[,.;]|$)"
+    r"\b(?:those|individuals|groups|anyone|persons|people|members)\s+(?:who|that"
+    r"|which)\b[^,.;]*?(?=\s+(?:have|has|are|is)\s+no\b|[,.;]|$)"
 )
 _OTHERS = re.compile(
-    r"\b(?:any|such|those|these|other)\b.*?\b(?:groups?|individuals?|persons?|organi[sz]ations?|who|elements)\b|\bprevent|\ballow",
+    r"\b(?:any|such|those|these|other)\b.*?\b(?:groups?|individuals?|persons?|organi[sz]ations?|who"
+    r"|elements)\b|\bprevent|\ballow",
     re.S,
 )
 _AGAINST = re.compile(
-    r"\bagainst\s+(?:the\s+)?(?:[a-z-]+\s+){0,8}(?:of\s+)?(?:the\s+)?(?P<name>[A-Z][\w'’-]*(?:\s+(?:of\s+)?[A-Z][\w'’-]*)*)"
+    r"\bagainst\s+(?:the\s+)?(?:[a-z-]+\s+){0,8}(?:of\s+)?(?:the\s+)?(?P<name>[A-Z][\w'’-]*(?:\s+(?:of\s+"
+    r")?[A-Z][\w'’-]*)*)"
 )
 _FORBIDS = re.compile(
     r"\b(?:not|never|prevents?|preventing|refrains?|abstains?|prohibits?|prohibiting|ceases?|stops?|ends?|halts?|no)\b",

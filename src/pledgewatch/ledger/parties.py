@@ -3,24 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pledgewatch.ledger.days import Day, find_days
+from pledgewatch.ledger.deadlines import find_deadlines
 from pledgewatch.ledger.provisions import Clause
+from pledgewatch.ledger.rules import ENTRY, SIGNING, compute_rule, write_rule
+from pledgewatch.ledger.wrapped import unwrap_words
 from pledgewatch.model.agreement import Party
 from pledgewatch.model.document import Document
 from pledgewatch.text.states import other_names_of_state
-from pledgewatch.text.times import find_times
 
 _LIST = r"(?:[^.;:(\n]|\((?:hereinafter|hereafter|the\s|[“\"'])[^)\n]*\))+"
 _BY = re.compile(
-    rf"\b(?:signed|concluded|agreed|made|adopted|initialled|reached)\b[^.;\n]*?\b(?:by|between)\s+(?P<names>{_LIST})",
+    rf"\b(?:signed|concluded|agreed|made|adopted|initialled|reached|sworn|drawn up)\b(?:(?!\b(?-i:will"
+    rf"|shall|must|may)\b)[^.;:\n])*?\b(?:by|between)\s+(?P<names>{_LIST})",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\b(?:between|by and between)\s+(?P<names>{_LIST})", re.IGNORECASE)
-_AND = re.compile(r",\s*(?:and\s+)?(?=(?:the\s+)?[A-Z])|\s+and\s+(?:by\s+)?(?=(?:the\s+)?[A-Z])")
+_OFFICES = re.compile(
+    rf"\b(?:of|by)\s+(?P<names>(?:the\s+)?(?:President|Prime Minister|King|Queen|Government|Minister"
+    rf"|Ministry)\s{_LIST})"
+    rf"|\b(?:[Mm]inisters|[Pp]residents|[Gg]overnments|[Ll]eaders|[Dd]elegations|[Rr]epresentatives"
+    rf"|[Hh]eads)\s+(?:of\s+[Ss]tate\s+)?of\s+(?P<joint>{_LIST})"
+)
+_COMMON = r"(?:village|town|city|clan|tribe|canton|commune|people|peoples|district|house|parish)s?"
+_NAME = rf"(?:[Tt]he\s+)?(?:{_COMMON}\s+of\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
+_ENUMERATION = re.compile(
+    rf"(?:^\W*|\b(?:that|between)\s+)(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*[,;]|\s*$|\s+(?:have|had|has|hereby|agree|declare"
+    rf"|will|shall|solemnly|being|wishing|desiring|met|reached)\b)"
+)
+_OFFICE = re.compile(
+    r"^(?:(?:the\s+)?(?:President|Prime Minister|King|Queen|Emperor|Minister(?:\s+(?:of"
+    r"|for)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)?|Ministry\s+of\s+\w+(?:\s+\w+)?|Chairman|Chair|Leader"
+    r"|Representatives?|Commander)\s+(?:of|for)\s+(?:the\s+)?)",
+    re.IGNORECASE,
+)
+_INSTRUMENT = re.compile(
+    r"\b(?:agreement|accord|treaty|truce|memorandum|protocol|convention|declaration|pact|terms|armistice"
+    r"|ceasefire|exchange|understanding|communiqu[eé]|signed|concluded)\b",
+    re.IGNORECASE,
+)
+_PROPER = re.compile(
+    r"[A-Z][\w’'.-]*(?:\s+(?:(?:of|for)\s+(?:the\s+)?[\w’'-]+|of|for|the|and|de|la|al|el|bin|von|van"
+    r"|[A-Z0-9][\w’'.-]*))*"
+)
+_STATE = re.compile(r"(?:Government|Republic|Kingdom|State|Federation|Sultanate|Emirate|Union)\s+of\s")
+_AND = re.compile(
+    rf",\s*(?:and\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])|\s+and\s+(?:by\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
+)
 _NAME_END = re.compile(
-    r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding)\b.*$|\s+\d.*$", re.S
+    r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding|concerning|signed|as"
+    r"|have|hereby|agree|declare|met|meet|today|will|shall|wishing|desiring|being|represented)\b.*$"
+    r"|\s+\d.*$|\s+[–—].*$",
+    re.S,
 )
 _ALSO = re.compile(
     r"(?P<full>(?:[Tt]he\s+)?[A-Z][^,;:()\n]{2,80}?)\s*"
@@ -29,7 +66,40 @@ _ALSO = re.compile(
     r"(?P<short>[A-Z][\w -]{1,40}?)[\"”'’]?\s*[),;]"
 )
 _ALL = re.compile(r"^(?:both|all|common|general|final|joint|the parties|parties)\b", re.IGNORECASE)
-_SIGNED = re.compile(r"\b(?:signed|done|concluded|agreed|dated|made|adopted|initialled|reached)\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\b(?:signed|done|concluded|agreed|dated|made|adopted|initialled|reached|sworn|given|proclaimed|issued"
+    r"|witnessed)\b",
+    re.IGNORECASE,
+)
+_TESTIFIES = re.compile(
+    r"\W*(?:Done|DONE|Signed|SIGNED|Given|GIVEN|Concluded|Agreed|Adopted|Sworn|Made|Sealed|Executed|Read\s+out|Dated|So\s+(?:agreed|sworn)|In\s+witness|IN\s+WITNESS)\b"
+)
+_REFERS_BACK = re.compile(
+    r"\b(?:the|its|their|his|an?|this|said)\s+(?:[\w’'-]+\s+){0,3}?(?:agreement|accord|treaty|protocol"
+    r"|resolution|memorandum|principles|convention|letter|note"
+    r"|declaration|war|attack|line|truce|armistice)s?\s+(?:of|dated)\s+(?:the\s+)?$|\bsince\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ENTERS = re.compile(
+    r"\b(?:enters?|entered|comes?|shall\s+enter|shall\s+come|will\s+enter|will\s+come|take[s]?|shall\s+take"
+    r"|will\s+take)\s+(?:into\s+force|into\s+effect|effect)\b(?P<rest>[^.;\n]*(?:\n[^.;\n]+)?)",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(
+    r"^\s*(?:immediately\s+)?(?:up)?on\s+(?:the\s+(?:day|date)\s+of\s+)?(?:its\s+|the\s+)?(?:signature"
+    r"|signing|adoption)\b",
+    re.IGNORECASE,
+)
+_D_DAY_IS = re.compile(r"\bD-?Day\b[^.\n]{0,30}?\b(?:is|means|shall\s+be|will\s+be)\s+(?:on\s+)?")
+_DATED_EVENT = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?)\s+(?P<name>[a-z]+(?:\s+[a-z]+)?)\s+(?:of|on|scheduled\s+for|to\s+be\s+held\s+on"
+    r"|planned\s+for|set\s+for)\s+(?:the\s+)?$"
+)
+_PARTY_SUBJECT = re.compile(
+    r"(?P<name>(?:The|the|Both the)\s+[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*)(?:\s+and\s+"
+    r"(?P<other>the\s+[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*))?\s+(?:shall|will|undertakes?|agrees?"
+    r"|may|must)\b"
+)
 
 
 def find_title(document: Document, clauses: Sequence[Clause]) -> str:
@@ -44,42 +114,58 @@ def find_title(document: Document, clauses: Sequence[Clause]) -> str:
     return document.path
 
 
-def find_date(document: Document) -> str | None:
-    """The day of signing, ISO: a full date in a sentence that says "signed" or the like, else the first full date.
+def find_date(document: Document, clauses: Sequence[Clause]) -> str | None:
+    """The day of signing, ISO: a full date in a sentence that says "signed" or the like, else the first one above the
+    clauses.
 
-    ``None`` when the text gives no full date and the document has no date of its own.
+    ``None`` when the text gives none and the document has no date of its own.
     """
-    times = [
-        time
-        for time in find_times(document.text, document.published)
-        if time.value and re.fullmatch(r"\d{4}-\d\d-\d\d", time.value) and time.anchored_to != "document"
-    ]
-    for time in times:
-        begin = max(document.text.rfind("\n", 0, time.start), document.text.rfind(". ", 0, time.start)) + 1
-        if _SIGNED.search(document.text, begin, time.start):
-            return time.value
-    return times[0].value if times else document.published
+    text = document.text
+    head = next((clause.start for clause in clauses if clause.is_numbered), len(text))
+    days = [day for day in find_days(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", day.rule) and not day.is_coarse]
+    days = [day for day in days if not _REFERS_BACK.search(text[max(0, day.start - 60) : day.start])]
+    above = [day for day in days if day.start < head]
+    for day in above:
+        before, after = _around(text, day)
+        if _SIGNED.search(before) and not re.search(r"\b(?:shall|will|by|before)\s+\S*\s*$", before):
+            return day.rule
+        if re.match(r"\s*,?\s*(?:have\s+)?agreed\b", after):
+            return day.rule
+    for day in days:
+        if _TESTIFIES.match(_around(text, day)[0]):
+            return day.rule
+    if above and clauses:
+        return above[0].rule
+    for day in reversed(days):
+        before, after = _around(text, day)
+        if len(before) < 40 and not after.strip() and not re.search(r"\b(?:by|before|on|until|from)\s+$", before):
+            # The last line: a place and a day.
+            return day.rule
+    return (document.published or "")[:10] or (above[0].rule if above and not document.published else None)
+
+
+def _around(text: str, day: Day) -> tuple[str, str]:
+    """What stands before and behind a day in its sentence and paragraph, without the breaks of lines."""
+    begin = max(text.rfind("\n\n", 0, day.start), *(text.rfind(mark, 0, day.start) for mark in (". ", ".\n", "; "))) + 1
+    before = re.sub(r"\s+", " ", text[max(begin, day.start - 400) : day.start]).lstrip(" .;")
+    after = re.split(r"[.;](?:\s|$)|\n\n", text[day.end : day.end + 200])[0][:60]
+    return before, re.sub(r"\s+", " ", after)
 
 
 def find_parties(text: str, clauses: Sequence[Clause]) -> tuple[Party, ...]:
-    """The parties, as "signed by A and B", "between A and B" or the headings of parts name them; may be empty.
+    """The parties, as "signed by A and B", "between A and B", "A and B, wishing …" or the headings of parts name them;
+    may be empty.
 
     A name in brackets behind another (hereinafter "the Front") becomes its alias; a state gets its short
     names and those of its people.
     """
-    head = text[: clauses[0].start] if clauses else text
-    names: list[str] = []
-    for pattern in (_BY, _BETWEEN):
-        for match in pattern.finditer(head):
-            found = _split_names(match["names"])
-            if len(found) > 1:
-                names = found
-                break
-        if names:
-            break
+    head = _unwrap_head(text[: next((clause.start for clause in clauses if clause.is_numbered), len(text))])
+    names = _names_in_head(head)
     if not names:
         headings = dict.fromkeys(clause.heading for clause in clauses if clause.heading and clause.part)
         names = [name for heading in headings if not _ALL.match(heading) for name in _split_names(heading)]
+    if len(names) < 2:
+        names = names or _names_of_subjects(text)
     aliases = _find_aliases(head, names)
     return tuple(
         Party(name, tuple(dict.fromkeys((*aliases.get(name, ()), *other_names_of_state(name)))))
@@ -87,8 +173,50 @@ def find_parties(text: str, clauses: Sequence[Clause]) -> tuple[Party, ...]:
     )
 
 
+def _unwrap_head(text: str) -> str:
+    """The words above the clauses with one paragraph a line."""
+    return "\n".join(
+        unwrap_words(piece, 0, len(piece)).text for piece in re.split(r"\n[ \t]*\n", text) if piece.strip()
+    )
+
+
+def _names_in_head(head: str) -> list[str]:
+    for pattern in (_BY, _BETWEEN):
+        for match in pattern.finditer(head):
+            before = head[max(0, match.start() - 120) : match.start()]
+            is_title = pattern is _BY or not before.split("\n")[-1].strip() or _INSTRUMENT.search(before)
+            found = _split_names(match["names"]) if is_title else []
+            if len(found) > 1:
+                return found
+    for line in head.split("\n"):
+        bare = re.sub(r"\s*\((?:[A-Z]{2,9}|(?:hereinafter|hereafter|the\s|[“\"'])[^)]*)\)", "", line)
+        for enumeration in _ENUMERATION.finditer(bare):
+            found = _split_names(enumeration["names"])
+            if len(found) > 1 and not _INSTRUMENT.search(enumeration["names"]):
+                return found
+    for match in _OFFICES.finditer(head):
+        found = _split_names(match["names"] or match["joint"])
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _names_of_subjects(text: str) -> list[str]:
+    """Those of whom the clauses say most often that they shall: for a text that names its parties nowhere else."""
+    counts: dict[str, int] = {}
+    for match in _PARTY_SUBJECT.finditer(text):
+        for group in ("name", "other"):
+            if match[group]:
+                name = re.sub(r"^(?:Both the|The|the)\s+", "", match[group])
+                if len(name.split()) > 1 and not re.match(r"(?:Part|Sid)(?:y|ies|es?)\b", name):
+                    counts[name] = counts.get(name, 0) + 1
+    often = [name for name, times in counts.items() if times > 1 or _STATE.match(name)]
+    return often if len(often) > 1 else []
+
+
 def add_short_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
-    """The parties with the short names that the agreement's own words use for them ("the Front", "the Republic").
+    """The parties with the short names that the agreement's own words use for them ("the Front", "the Republic",
+    "Halmar").
 
     A short name is one capitalised word of a party's name that no other party's name holds. It is good inside the
     agreement only, so it does not become an alias of the party.
@@ -96,14 +224,24 @@ def add_short_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
     known = []
     for party in parties:
         others = {word for other in parties if other != party for word in other.name.split()}
-        short = [
-            word
-            for word in party.name.split()
-            if len(word) > 3
-            and word[0].isupper()
-            and word not in others
-            and re.search(rf"\b[Tt]he {re.escape(word)}\b(?!\s+(?:of\s+)?[A-Z])", text)
-        ]
+        words = [word for word in party.name.split() if len(word) > 3 and word[0].isupper() and word not in others]
+        short = [word for word in words if re.search(rf"\b[Tt]he {re.escape(word)}\b(?!\s+(?:of\s+)?[A-Z])", text)]
+        last = re.sub(r"^.*\bof\s+(?:the\s+)?", "", party.name)
+        if last != party.name and last not in {
+            re.sub(r"^.*\bof\s+(?:the\s+)?", "", other.name) for other in parties if other != party
+        }:
+            people = [
+                word
+                for word in (
+                    f"{last}ian",
+                    f"{last}n",
+                    f"{last}ese",
+                    f"{re.sub('[ae]$', '', last)}ian",
+                    f"{re.sub('a$', '', last)}an",
+                )
+                if re.search(rf"\b{re.escape(word)}\b", text)
+            ]
+            short += [last, *people]
         known.append(replace(party, aliases=tuple(dict.fromkeys((*party.aliases, *short)))))
     return tuple(known)
 
@@ -116,10 +254,14 @@ def _split_names(words: str) -> list[str]:
     """
     names = []
     for piece in _AND.split(re.sub(r"\s*\([^)]*\)", "", words)):
-        name = re.sub(r"^(?:and\s+)?(?:the|by)\s+", "", _NAME_END.sub("", piece.strip()), flags=re.IGNORECASE)
-        name = name.strip(' ,"“”*_')
-        if name and name[0].isupper() and len(name) <= 80:
+        name = re.sub(rf"^(?:and\s+)?(?:(?:the|by)\s+)?(?:{_COMMON}\s+of\s+)?(?:the\s+)?", "", _NAME_END.sub("", piece.strip()), flags=re.IGNORECASE)
+        proper = _PROPER.match(_OFFICE.sub("", name).strip(' ,"“”*_'))
+        name = re.sub(r"(?:\s+(?:of|for|the|and))+$", "", proper.group()) if proper else name
+        if name and name[0].isupper() and len(name) <= 80 and name not in ("Parties", "Sides"):
             names.append(name)
+        elif names and name:
+            # "…, weary of war": the list has ended.
+            break
     return names
 
 
@@ -127,7 +269,11 @@ def _find_aliases(head: str, names: Sequence[str]) -> dict[str, list[str]]:
     aliases: dict[str, list[str]] = {}
     for match in _ALSO.finditer(head):
         for name in names:
-            if match["full"].rstrip().endswith(name) and match["short"].strip() != name:
+            if (
+                match["full"].rstrip().endswith(name)
+                and match["short"].strip() != name
+                and match["short"].strip() not in ("Parties", "Sides")
+            ):
                 aliases.setdefault(name, []).append(match["short"].strip())
     return aliases
 
@@ -139,3 +285,46 @@ def is_about_all(heading: str | None) -> bool:
     (True, False)
     """
     return heading is not None and _ALL.match(heading) is not None
+
+
+def find_anchors(text: str, signed: str | None) -> dict[str, str]:
+    """The days from which deadlines count, by name: the signing, the entry into force, events whose day the text gives.
+
+    >>> find_anchors("It enters into force on 1 June 2032. The vote of 17 October 2033 stands.", "2032-05-11")
+    {'signing': '2032-05-11', 'entry into force': '2032-06-01', 'vote': '2033-10-17'}
+    """
+    anchors: dict[str, str] = {SIGNING: signed} if signed else {}
+    for match in _ENTERS.finditer(text):
+        before = text[max(0, match.start() - 120) : match.start()]
+        if not re.search(
+            r"\b(?:agreement|accord|protocol|convention|treaty|memorandum|declaration|it|instrument"
+            r"|resolution|pact)\b[^.]*$",
+            before,
+            re.IGNORECASE,
+        ):
+            continue
+        day = _read_entry(match["rest"], anchors)
+        if day:
+            anchors.setdefault(ENTRY, day)
+            break
+    for match in _D_DAY_IS.finditer(text):
+        days = find_days(text[match.end() : match.end() + 40])
+        if days and days[0].start < 6:
+            anchors.setdefault("D-Day", compute_rule(days[0].rule, anchors) or days[0].rule)
+    for one in find_days(text):
+        event = _DATED_EVENT.search(text[max(0, one.start - 60) : one.start])
+        if event and re.fullmatch(r"\d{4}-\d\d-\d\d", one.rule):
+            anchors.setdefault(event["name"], one.rule)
+    return anchors
+
+
+def _read_entry(words: str, anchors: Mapping[str, str]) -> str | None:
+    if _AT_ONCE.match(words):
+        return anchors.get(SIGNING)
+    days = find_days(words[:80])
+    if days and days[0].start < 30:
+        return compute_rule(days[0].rule, anchors)
+    for found in find_deadlines(words):
+        if found.counts_from == "signing":
+            return compute_rule(write_rule(SIGNING, found.units, found.sign), anchors)
+    return None

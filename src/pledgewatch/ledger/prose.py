@@ -5,31 +5,35 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import resources
 
 import yaml
 
-from pledgewatch.ledger.commitments import Draft, find_cues
-from pledgewatch.ledger.deadlines import FoundDeadline, find_deadlines
+from pledgewatch.ledger.actors import Frame, Memory, find_full_names, find_proper_words
+from pledgewatch.ledger.commitments import Draft, Lead, cut_sentences, draft_sentence, place_draft
+from pledgewatch.ledger.cues import find_cues
+from pledgewatch.ledger.days import find_days
+from pledgewatch.ledger.parties import add_short_names
 from pledgewatch.ledger.provisions import Clause, find_paragraphs
-from pledgewatch.model.agreement import Modality, Party
+from pledgewatch.ledger.wrapped import unwrap_words
+from pledgewatch.model.agreement import Party
 from pledgewatch.model.document import Document
-from pledgewatch.text.sentences import split_sentences
 from pledgewatch.text.states import find_state_places, other_names_of_state
-from pledgewatch.text.times import find_times
-
-LONGEST_SUBJECT = 14
-"""Words from which on what stands before "will" is no longer taken for the name of an actor."""
 
 _LABEL = re.compile(r"[^.:\n]{3,80}:\s")
-_JOINED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
-_BY = re.compile(r"\bby\s+(?P<names>[^.;]+)")
+_OFFICE_LABEL = re.compile(
+    r"^[ \t]*(?:PRESIDENT|PRIME MINISTER|KING|QUEEN|FOREIGN MINISTER|MINISTER|CHANCELLOR|President|Prime Minister"
+    r"|King|Queen|Foreign Minister|Chancellor)"
+    r"\s+(?:OF|of)\s+(?:THE\s+|the\s+)?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)\s*:",
+    re.MULTILINE,
+)
+_STATE_NAME = re.compile(
+    r"\b(?:Kingdom|Republic|Federation|Union|Sultanate|Emirate|Principality"
+    r"|Commonwealth)\s+of\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?"
+)
 _BETWEEN = re.compile(r"\b(?:by|between|of)\s+(?P<names>.+)")
-_NONE = re.compile(r"\bno\s+(?=\w)", re.IGNORECASE)
 _SIGNED = re.compile(r"\b(?:signed|dated|initialled)\b", re.IGNORECASE)
-_WE = re.compile(r"(?:we|both of us)", re.IGNORECASE)
-_CLAUSE_START = re.compile(r":\s+|;\s+|\bthat\s+(?=[a-z]+\s)")
 
 
 @functools.cache
@@ -38,24 +42,36 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(words, re.IGNORECASE) for name, words in table.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """A term in one sentence: half-open places, who is bound and how."""
+def is_instrument(document: Document) -> bool:
+    """Whether a text without clauses is itself an agreement, by its title or first line, and no news of one.
 
-    start: int
-    end: int
-    act: tuple[int, int]
-    modality: Modality
-    obligor: tuple[str, ...]
+    >>> is_instrument(Document("d", "t.txt", "0", "text/plain", "Truce of the two ferries\\n\\nThe clans will stop."))
+    True
+    >>> is_instrument(Document("d", "t.txt", "0", "text/plain", "Statement on the truce\\n\\nThe clans will stop."))
+    False
+    """
+    first = document.title or next((line.strip() for line in document.text.split("\n") if line.strip()), "")
+    words = _patterns()
+    return words["instrument_title"].search(first) is not None and words["speech_title"].search(first) is None
 
 
 def find_date_in_prose(document: Document) -> str | None:
-    """The day of signing where the text says so; otherwise the day of the document, from which its terms count."""
-    for time in find_times(document.text, document.published):
-        begin = max(document.text.rfind("\n", 0, time.start), document.text.rfind(". ", 0, time.start)) + 1
-        is_full = time.value is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", time.value)
-        if is_full and time.anchored_to != "document" and _SIGNED.search(document.text, begin, time.start):
-            return time.value
+    """The day of signing where the text says so, or a day that stands alone on a line; else the day of the document."""
+    text = document.text
+    days = [day for day in find_days(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", day.rule) and not day.is_coarse]
+    for day in days:
+        begin = max(text.rfind("\n", 0, day.start), text.rfind(". ", 0, day.start)) + 1
+        if _SIGNED.search(text, begin, day.start):
+            return day.rule
+    for day in days:
+        line = text[text.rfind("\n", 0, day.start) + 1 : (text + "\n").index("\n", day.end)]
+        is_early = day.start - text.rfind("\n", 0, day.start) < 40
+        is_dateline = is_early and re.match(r"\s*[.–—:-]\s", text[day.end :]) is not None
+        is_alone = len(line.strip()) <= day.end - day.start + 24 or line.rstrip(" .").endswith(
+            text[day.start : day.end]
+        )
+        if (is_dateline or (is_alone and len(line) < 120)) and day.start < 400:
+            return day.rule
     return document.published[:10] if document.published else None
 
 
@@ -75,18 +91,49 @@ def draft_prose(document: Document, signed: str | None, parties: Sequence[Party]
     if not _patterns()["agreed"].search(text):
         return []
     we = tuple(party.name for party in parties) or _name_speakers(document)
+    known = parties or tuple(Party(name, other_names_of_state(name)) for name in we)
+    frame = Frame(add_short_names(text, known), find_full_names(text), is_speech=True, we=we, signed=signed, proper=find_proper_words(text))
     drafts: list[Draft] = []
     for paragraph in find_paragraphs(text):
-        terms: list[_Term] = []
-        for start, end in _sentences(text, paragraph):
-            deadlines = find_deadlines(text, start, end, signed)
-            term = _find_term(text, start, end, deadlines, we, terms[-1] if terms else None)
-            if term is not None:
-                terms.append(term)
-        for position, term in enumerate(terms, start=1):
-            number = f"p{paragraph.number}" if len(terms) == 1 else f"p{paragraph.number}.{position}"
-            drafts.append(_draft(text, Clause(number, term.start, term.end, term.start), term, signed, we))
+        terms = list(_draft_paragraph(text, paragraph, frame))
+        sentences = list(dict.fromkeys(term.sentence for term in terms))
+        for term in terms:
+            number = f"p{paragraph.number}"
+            if len(sentences) > 1:
+                number += f".{sentences.index(term.sentence) + 1}"
+            drafts.append(replace(term, clause=replace(term.clause, number=number)))
     return drafts
+
+
+def _draft_paragraph(text: str, paragraph: Clause, frame: Frame) -> Iterator[Draft]:
+    words = unwrap_words(text, paragraph.start, paragraph.end)
+    memory = Memory()
+    for start, end in cut_sentences(words.text):
+        label = _LABEL.match(words.text, start, end)
+        # "President of Ostrava: Friends, …": who speaks stands before what is said.
+        if label and find_state_places(label.group()) and not find_cues(words.text, start, label.end()):
+            start = label.end()
+        sentence = words.text[start:end]
+        if sentence.rstrip().endswith("?") or not _states_a_term(sentence):
+            continue
+        found = draft_sentence(words.text, start, end, frame, memory, Lead())
+        place = words.place(start, end)
+        clause = Clause(paragraph.number, place[0], place[1], place[0], is_numbered=False)
+        for one in found:
+            yield place_draft(clause, words, one, Lead(), start)
+
+
+def _states_a_term(sentence: str) -> bool:
+    """Whether a sentence promises, and neither hopes, reports nor only goes on with what is."""
+    words = _patterns()
+    cues = find_cues(sentence, 0, len(sentence))
+    first = cues[0] if cues else None
+    if first is None:
+        return True
+    before = sentence[: first.start]
+    if words["not_a_term"].search(before):
+        return False
+    return words["not_an_act"].match(sentence[first.end :]) is None
 
 
 def name_obligors(drafts: Sequence[Draft], parties: Sequence[Party]) -> tuple[Party, ...]:
@@ -96,16 +143,6 @@ def name_obligors(drafts: Sequence[Draft], parties: Sequence[Party]) -> tuple[Pa
         names.update(dict.fromkeys(name for name in draft.obligor if not _patterns()["collective"].match(name)))
     known = {party.name: party for party in parties}
     return tuple(known.get(name) or Party(name, other_names_of_state(name)) for name in names)
-
-
-def _sentences(text: str, paragraph: Clause) -> Iterator[tuple[int, int]]:
-    for start, end in split_sentences(text[paragraph.start : paragraph.end]):
-        start, end = paragraph.start + start, paragraph.start + end
-        label = _LABEL.match(text, start, end)
-        # "President of Ostrava: Friends, …": who speaks stands before what is said.
-        if label and find_state_places(label.group()) and not find_cues(text, start, label.end()):
-            start = label.end()
-        yield start, end
 
 
 def _name_speakers(document: Document) -> tuple[str, ...]:
@@ -120,114 +157,21 @@ def _name_speakers(document: Document) -> tuple[str, ...]:
         if len(named) > 1:
             return named
     label = _LABEL.match(document.text.lstrip())
-    return tuple(dict.fromkeys(name for _, _, name in find_state_places(label.group()))) if label else ()
+    known = tuple(dict.fromkeys(name for _, _, name in find_state_places(label.group()))) if label else ()
+    return known or _name_by_office(document.text)
 
 
-def _find_term(
-    text: str, start: int, end: int, deadlines: Sequence[FoundDeadline], we: tuple[str, ...], before: _Term | None
-) -> _Term | None:
-    words = _patterns()
-    stop = start + len(text[start:end].rstrip(" .;\n\t"))
-    if text[start:end].rstrip().endswith("?"):
-        return None
-    agreed = words["agreed_that"].search(text, start, stop)
-    if agreed and we:
-        begin = agreed.end() + len(text[agreed.end() : stop]) - len(text[agreed.end() : stop].lstrip())
-        cue = next((one for one in find_cues(text, begin, stop)), None)
-        found = _read_modal(text, begin, stop, deadlines, we) if cue else None
-        return replace(found, start=start) if found else _Term(start, stop, (begin, stop), "must", we)
-    decided = words["decided_to"].search(text, start, stop)
-    if decided and we and not words["not_a_term"].search(text, start, decided.start()):
-        subject = text[start : decided.start()].strip()
-        names = we if _WE.match(subject) else _name_actor(subject, we)
-        return _Term(start, stop, (decided.end(), stop), "must", names) if names else None
-    also = words["also_to"].match(text[start:stop])
-    if also and before is not None and not find_cues(text, start, start + also.end()):
-        return _Term(start, stop, (start + also.end(), stop), "must", before.obligor)
-    return _read_modal(text, start, stop, deadlines, we)
+def _name_by_office(text: str) -> tuple[str, ...]:
+    """Whom "we" binds where no list knows the states: "PRESIDENT OF OSTRAVA:" and the state of the other side.
 
-
-def _read_modal(
-    text: str, start: int, end: int, deadlines: Sequence[FoundDeadline], we: tuple[str, ...]
-) -> _Term | None:
-    """A term with "must", "will" and the like: its subject is bound, or, in the passive, those behind "by"."""
-    words = _patterns()
-    for cue in find_cues(text, start, end):
-        if words["not_a_term"].search(text, start, cue.start) or words["not_an_act"].match(text[cue.end : end]):
-            return None
-        begin = max(
-            [start, *(m.end() for m in _CLAUSE_START.finditer(text, start, cue.start))]
-            + [found.end for found in deadlines if start <= found.start and found.end <= cue.start]
-        )
-        begin += len(text[begin : cue.start]) - len(text[begin : cue.start].lstrip(" ,"))
-        opening = words["opening"].match(text[begin : cue.start])
-        begin += opening.end() if opening else 0
-        subject = text[begin : cue.start].strip()
-        names = _name_actor(subject, we)
-        if names:
-            return _Term(start, end, (cue.end, end), cue.modality, names)
-        agent = _BY.search(text, cue.end, end)
-        by = _name_list(agent["names"], we) if agent else ()
-        if by and agent and re.match(r"\s*be\b", text[cue.end : end]):
-            none = _NONE.match(text, begin)
-            modality: Modality = "must not" if none and cue.modality == "must" else cue.modality
-            return _Term(start, end, (none.end() if none else cue.end, agent.start()), modality, by)
-    return None
-
-
-def _name_list(words: str, we: tuple[str, ...]) -> tuple[str, ...]:
-    named: list[str] = []
-    for piece in _JOINED.split(words):
-        names = _name_actor(piece.strip(), we)
-        if not names:
-            break
-        named += names
-    return tuple(dict.fromkeys(named))
-
-
-def _name_actor(subject: str, we: tuple[str, ...]) -> tuple[str, ...]:
-    """Who is bound by the words for a subject; empty for what can't be bound (a thing, a person, a pronoun).
-
-    >>> _name_actor("French and Portuguese troops", ()), _name_actor("The pipeline", ())
-    (('France', 'Portugal'), ())
+    >>> _name_by_office("PRESIDENT OF OSTRAVA: The King and I met. Patrols of the Kingdom of Lesna will help.")
+    ('Ostrava', 'Kingdom of Lesna')
     """
-    words = _patterns()
-    if not subject or len(subject.split()) > LONGEST_SUBJECT or re.search(r"\b(?:which|who|that|I|is|are)\b", subject):
-        return ()
-    if _WE.fullmatch(subject):
-        return we
-    bare = re.sub(r"^the\s+", "", subject, flags=re.IGNORECASE)
-    if words["collective"].match(subject):
-        is_all = re.search(r"(?:parties|sides)$", subject, re.IGNORECASE) is not None and we
-        return we if is_all else (subject[0].lower() + subject[1:],)
-    if words["general"].match(subject):
-        return (bare,)
-    states = find_state_places(subject)
-    rest = subject
-    for start, end, _ in reversed(states):
-        rest = rest[:start] + rest[end:]
-    is_only_states = states and not re.sub(r"\b(?:the|and|both)\b|[\s,]", "", rest, flags=re.IGNORECASE)
-    if states and (is_only_states or words["heads"].search(subject) or words["heads"].search(_before_of(subject))):
-        return tuple(dict.fromkeys(name for _, _, name in states))
-    named = re.fullmatch(r"(?:[A-Z][\w’'.-]*|of|the|and|-)(?:\s+(?:[A-Z][\w’'.-]*|of|the|for|[a-z-]+-led))*", bare)
-    if ((named and len(bare.split()) > 1) or re.search(r"-(?:led|backed)\s", bare)) and words["heads"].search(bare):
-        return (bare,)
-    return ()
-
-
-def _before_of(subject: str) -> str:
-    return re.split(r"\s+of\s+", subject)[0]
-
-
-def _draft(text: str, clause: Clause, term: _Term, signed: str | None, we: tuple[str, ...]) -> Draft:
-    deadlines = find_deadlines(text, term.start, term.end, signed)
-    start, end = term.act
-    for found in deadlines:
-        if start < found.start and found.end >= end:
-            end = start + len(text[start : found.start].rstrip(" ,"))
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    end = start + len(text[start:end].rstrip(" ,"))
-    others = tuple(name for name in we if name not in term.obligor)
-    return Draft(
-        clause, term.start, term.end, (start, end), term.modality, term.obligor, others, next(iter(deadlines), None)
-    )
+    names: dict[str, None] = {}
+    for match in _OFFICE_LABEL.finditer(text):
+        names[match["name"].title()] = None
+    if names:
+        for match in _STATE_NAME.finditer(text):
+            if not any(name in match.group() for name in names):
+                names[match.group()] = None
+    return tuple(names)

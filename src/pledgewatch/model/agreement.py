@@ -9,6 +9,8 @@ from pledgewatch.model.span import Span
 
 Modality = Literal["must", "must not", "may"]
 Shows = Literal["kept", "broken"]
+Force = Literal["binding", "call", "demand"]
+AmendmentKind = Literal["replaces words", "moves deadline", "extends", "repeals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +31,46 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A date that a deadline had before a later instrument moved it; it stays on record.
+
+    Attributes:
+        date: the old ISO date; ``None`` when it could not be told.
+        rule: how the old date was counted.
+        document: id of the document of the later instrument.
+        span: the words there that moved it.
+        on: ISO day of the later instrument, from which the new date holds; ``None`` when unknown.
+    """
+
+    date: str | None
+    rule: str | None
+    document: str
+    span: Span
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """By when: the words, the date they come to, and what they count from.
 
     Attributes:
         date: ISO date; ``None`` when the anchor's date is not known.
         relative_to: words or commitment id the deadline counts from; ``None`` for an absolute date.
+        rule: how the date is counted, for machines ("signing + 135 days", "c_1.1 + 9 months + 15 days",
+            "elections - 60 days", "end of year of signing", "next 03-31 after signing", or a day); ``None`` when each
+            occasion has a date of its own.
+        time: hour and minute ("06:00") where the words give an exact hour.
+        zone: whose hour that is: an offset ("UTC+3") where the words give one, else as written ("Damascus time").
+        history: earlier dates, oldest first.
     """
 
     span: Span
     date: str | None = None
     relative_to: str | None = None
+    rule: str | None = None
+    time: str | None = None
+    zone: str | None = None
+    history: tuple[Moved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +114,7 @@ class Commitment:
         span: the words of the commitment in the agreement's canonical text.
         obligor, to: names of parties.
         act: the words for what is to be done.
+        force: whether it binds ("shall", "decides"), is demanded ("demands") or only called for ("calls upon").
     """
 
     id: str
@@ -95,11 +127,50 @@ class Commitment:
     deadline: Deadline | None = None
     conditions: tuple[Condition, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    force: Force = "binding"
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Words that take something out of what was promised ("does not apply to"), and the clause that they limit.
+
+    Attributes:
+        of: number of the clause; ``None`` where the words limit the agreement as a whole.
+    """
+
+    span: Span
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What an instrument changes in an earlier one.
+
+    Attributes:
+        clause: number of the earlier instrument's clause ("III.3"); ``None`` for the whole of it.
+        old, new: the words replaced and their replacement; ``None`` where it quotes none.
+        date: ISO day of the new deadline; ``None`` for none.
+        period: by how much it extends, for machines ("120 days"); ``None`` for none.
+    """
+
+    span: Span
+    kind: AmendmentKind
+    clause: str | None = None
+    old: str | None = None
+    new: str | None = None
+    date: str | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The agreement behind a case; ``document`` is the id of the Document that holds its canonical text."""
+    """The agreement behind a case; ``document`` is the id of the Document that holds its canonical text.
+
+    Attributes:
+        anchors: ISO dates from which deadlines count, by name ("signing", "entry into force", "elections").
+        exclusions: what the agreement takes out of its own duties.
+        amendments: what it changes in an earlier one.
+    """
 
     document: str
     title: str
@@ -107,3 +178,6 @@ class Agreement:
     parties: tuple[Party, ...]
     provisions: tuple[Provision, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    amendments: tuple[Amendment, ...] = ()

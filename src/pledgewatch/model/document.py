@@ -59,6 +59,15 @@ class Handling:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeChange:
+    """A reliability that a source had before: until which ISO day (that day included), and why it was changed."""
+
+    until: str
+    reliability: Reliability
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Who published or told something, as the case's ``sources.yml`` describes it.
 
@@ -70,6 +79,7 @@ class Source:
         kind: sort of publisher.
         match: globs on address, path or publisher by which documents are known to be its own.
         handling: what its documents carry when they say nothing themselves; ``None`` for the case's default.
+        history: the letters that it had before, oldest first; ``reliability`` is the one since then.
     """
 
     id: str
@@ -79,6 +89,11 @@ class Source:
     kind: SourceKind = "unknown"
     match: tuple[str, ...] = ()
     handling: Handling | None = None
+    history: tuple[GradeChange, ...] = ()
+
+    def reliability_on(self, day: str) -> Reliability:
+        """The letter that stood on an ISO day: an assessment as of then knows no later one (rule 6)."""
+        return next((change.reliability for change in self.history if day <= change.until), self.reliability)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from pledgewatch.report.estimates import write_estimates
 from pledgewatch.report.opening import list_outlets
 from pledgewatch.report.quoting import cite_span, shorten_words, show_words
 from pledgewatch.report.speech import name_speaker, write_evidence, write_silence
-from pledgewatch.report.wording import get_phrase, get_terms, write_sentence
+from pledgewatch.report.wording import get_phrase, get_terms, write_day, write_sentence
 
 SHOWN_EVIDENCE = 8
 SHOWN_SILENCES = 4
 SHOWN_ORIGINS = 4
 SHOWN_CHANGES = 3
+SHOWN_GAPS = 4
 TITLE = 90
 
 
@@ -313,3 +314,19 @@ def _write_gaps(basis: Basis, commitment: Commitment, finding: Finding) -> Itera
                 texts=[item.text.strip().rstrip(".") for item in unseen[:3]],
             )
             yield basis.write(section, "gap", "unseen", text, clause, basis.used)
+    matter = next((row for row in finding.coverage.rows if row.what == "matter"), None) if finding.coverage else None
+    if finding.coverage is not None and matter is not None and matter.gaps:
+        text = write_sentence(
+            "coverage",
+            months=finding.coverage.months,
+            since=finding.coverage.since,
+            until=finding.coverage.until,
+            empty=finding.coverage.months - matter.covered,
+            runs=[_write_run(*gap) for gap in matter.gaps[:SHOWN_GAPS]],
+            more=len(matter.gaps) > SHOWN_GAPS,
+        )
+        yield basis.write(section, "gap", "coverage", text, clause, basis.used)
+
+
+def _write_run(first: str, last: str) -> str:
+    return write_day(first) if first == last else f"{write_day(first)} to {write_day(last)}"

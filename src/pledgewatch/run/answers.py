@@ -10,8 +10,22 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pledgewatch.model.agreement import Agreement, Commitment
-from pledgewatch.model.assessment import Assessment, Evidence, Finding
+import pledgewatch.weigh
+from pledgewatch.ledger.graph import ConditionGraph
+from pledgewatch.model.agreement import Agreement, Commitment, Deadline
+from pledgewatch.model.assessment import (
+    Assessment,
+    Changes,
+    CitedClaim,
+    Coverage,
+    DigitQuestion,
+    EstimatePoint,
+    Evidence,
+    Explanation,
+    Finding,
+    LetterQuestion,
+    Timeline,
+)
 from pledgewatch.model.document import Document
 from pledgewatch.model.origin import Telling, Trace
 from pledgewatch.model.reading import Estimate, Mark, Mention, Reading, Statement, Tie, TimeExpression
@@ -138,8 +152,8 @@ def _answer_commitment(commitment: Commitment) -> dict[str, Any]:
         "to": list(commitment.to),
         "modality": commitment.modality,
         "act": to_wire(commitment.act),
-        "deadline": deadline
-        and _with_span({"date": deadline.date, "relative_to": deadline.relative_to}, deadline.span),
+        "force": commitment.force,
+        "deadline": deadline and _answer_deadline(deadline),
         "conditions": [_with_span({"on": condition.on}, condition.span) for condition in commitment.conditions],
         "indicators": [
             {"id": indicator.id, "text": indicator.text, "shows": indicator.shows}
@@ -149,6 +163,18 @@ def _answer_commitment(commitment: Commitment) -> dict[str, Any]:
     return _with_span(record, commitment.span)
 
 
+def _answer_deadline(deadline: Deadline) -> dict[str, Any]:
+    record = {
+        "date": deadline.date,
+        "relative_to": deadline.relative_to,
+        "rule": deadline.rule,
+        "time": deadline.time,
+        "zone": deadline.zone,
+        "history": [to_wire(moved) for moved in deadline.history],
+    }
+    return _with_span(record, deadline.span)
+
+
 def answer_ledger(agreement: Agreement) -> dict[str, Any]:
     """``pledgewatch ledger --json``."""
     return {
@@ -156,8 +182,42 @@ def answer_ledger(agreement: Agreement) -> dict[str, Any]:
             "title": agreement.title,
             "date": agreement.date,
             "parties": [party.name for party in agreement.parties],
+            "anchors": dict(agreement.anchors),
         },
         "commitments": [_answer_commitment(commitment) for commitment in agreement.commitments],
+        "exclusions": [_with_span({"of": one.of}, one.span) for one in agreement.exclusions],
+        "amendments": [
+            _with_span({key: value for key, value in to_wire(one).items() if key != "span"}, one.span)
+            for one in agreement.amendments
+        ],
+    }
+
+
+def answer_graph(agreement: Agreement, graph: ConditionGraph) -> dict[str, Any]:
+    """``pledgewatch ledger --graph --json``: nodes in the text's order, edges from the one that waits."""
+    acts = {one.id: one for one in agreement.commitments}
+    return {
+        "nodes": [
+            {
+                "id": node,
+                "clause": acts[node].clause,
+                "obligor": list(acts[node].obligor),
+                "modality": acts[node].modality,
+                "act": to_wire(acts[node].act),
+            }
+            for node in graph.nodes
+        ],
+        "edges": [
+            {
+                "waits": edge.waits,
+                "on": edge.on,
+                "kind": edge.kind,
+                "span": {"start": edge.start, "end": edge.end, "text": edge.words},
+            }
+            for edge in graph.edges
+        ],
+        "order": list(graph.order),
+        "cycles": [list(cycle) for cycle in graph.cycles],
     }
 
 
@@ -193,12 +253,120 @@ def _answer_finding(finding: Finding) -> dict[str, Any]:
             {"origin": part.origin, "without_it": {"status": part.status, "likelihood": part.likelihood}}
             for part in finding.rests_on
         ],
+        "rests_on_sources": [
+            {
+                "source": part.source,
+                "kind": part.kind,
+                "origins": part.origins,
+                "without_it": {"status": part.status, "likelihood": part.likelihood},
+            }
+            for part in finding.rests_on_sources
+        ],
+        "turned_by": [
+            _with_span(
+                {
+                    "statement": turn.statement,
+                    "document": turn.document,
+                    "origin": turn.origin,
+                    "origins": turn.origins,
+                    "said_by": turn.said_by,
+                    "direction": turn.direction,
+                    "removed": {"status": turn.removed, "likelihood": turn.removed_likelihood},
+                    "reversed": {"status": turn.reversed, "likelihood": turn.reversed_likelihood},
+                },
+                turn.span,
+            )
+            for turn in finding.turned_by
+        ],
+        "contradictions": [
+            to_wire(one) | {"one": _answer_claim(one.one), "other": _answer_claim(one.other)}
+            for one in finding.contradictions
+        ],
+        "series": [to_wire(one) | {"points": [_answer_point(point) for point in one.points]} for one in finding.series],
     }
+
+
+def _answer_coverage(coverage: Coverage | None) -> dict[str, Any] | None:
+    if coverage is None:
+        return None
+    rows = [to_wire(row) | {"gaps": [{"from": first, "to": last} for first, last in row.gaps]} for row in coverage.rows]
+    return {**to_wire(coverage), "rows": rows}
+
+
+def _answer_claim(claim: CitedClaim) -> dict[str, Any]:
+    return _with_span({key: value for key, value in to_wire(claim).items() if key != "span"}, claim.span)
+
+
+def _answer_point(point: EstimatePoint) -> dict[str, Any]:
+    return _with_span({key: value for key, value in to_wire(point).items() if key != "span"}, point.span)
 
 
 def answer_weigh(assessment: Assessment) -> dict[str, Any]:
     """``pledgewatch weigh --json``."""
-    return {"as_of": assessment.as_of, "findings": [_answer_finding(finding) for finding in assessment.findings]}
+    habit = pledgewatch.weigh.measure_habit(assessment)
+    return {
+        "as_of": assessment.as_of,
+        "findings": [_answer_finding(finding) for finding in assessment.findings],
+        "grading": _round(to_wire(habit), 6) | {"codes": dict(habit.codes)},
+    }
+
+
+def _round(value: Any, places: int) -> Any:
+    """A plain value with its numbers rounded, so that they read well; small enough an error to do every sum again."""
+    if isinstance(value, dict):
+        return {key: _round(item, places) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_round(item, places) for item in value]
+    return round(value, places) if isinstance(value, float) else value
+
+
+def answer_explanation(explanation: Explanation) -> dict[str, Any]:
+    """``pledgewatch weigh --explain --json``: every number of the arithmetic, to nine places."""
+    answer: dict[str, Any] = _round(to_wire(explanation), 9)
+    for shown, line in zip(answer["evidence"], explanation.evidence, strict=True):
+        shown["evidence"] = _answer_evidence(line.evidence)
+    return answer
+
+
+def answer_changes(changes: Changes) -> dict[str, Any]:
+    """``pledgewatch weigh --since --json``: every finding that differs between two days, and what did it."""
+    return {
+        "since": changes.since,
+        "as_of": changes.as_of,
+        "changes": [
+            {
+                "commitment": change.commitment,
+                "before": to_wire(change.before),
+                "after": to_wire(change.after),
+                "by_time": to_wire(change.by_time),
+                "added": [
+                    _answer_evidence(added.evidence)
+                    | {"published": added.published, "without_it": to_wire(added.without_it)}
+                    for added in change.added
+                ],
+                "gone": [_answer_evidence(evidence) for evidence in change.gone],
+            }
+            for change in changes.changes
+        ],
+    }
+
+
+def answer_timeline(timeline: Timeline) -> dict[str, Any]:
+    """``pledgewatch weigh --timeline --json``: the days on which a finding became another."""
+    return {
+        "since": timeline.since,
+        "until": timeline.until,
+        "entries": [
+            {"day": entry.day, "commitment": entry.commitment, **to_wire(entry.state)}
+            | {"why": list(entry.why), "documents": list(entry.documents)}
+            for entry in timeline.entries
+        ],
+    }
+
+
+def answer_questions(questions: Sequence[LetterQuestion] | Sequence[DigitQuestion]) -> dict[str, Any]:
+    """``pledgewatch weigh --grade letters --json`` (or ``digits``): one blind step, without a word of the other."""
+    return {"questions": [to_wire(question) for question in questions]}
 
 
 def answer_refused(refused: Sequence[RefusedSentence]) -> dict[str, Any]:

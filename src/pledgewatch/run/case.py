@@ -16,6 +16,7 @@ import pledgewatch.ledger
 import pledgewatch.release
 import pledgewatch.report
 import pledgewatch.resolve
+import pledgewatch.weigh
 from pledgewatch.errors import InputError
 from pledgewatch.model.actor import Actor, ListVersion, Resolution
 from pledgewatch.model.agreement import Agreement
@@ -150,8 +151,15 @@ def read_agreement(place: Path, policy: CollectPolicy) -> Document:
     return collected.documents[0]
 
 
-def load_case(folder: CaseFolder, workshop: Workshop) -> CaseInputs:
-    """Collects and reads everything a case names; only what is stale is done again."""
+def load_case(
+    folder: CaseFolder, workshop: Workshop, lists: Path | None = None, judgements: tuple[Judgement, ...] = ()
+) -> CaseInputs:
+    """Collects and reads everything a case names; only what is stale is done again.
+
+    Args:
+        lists: the user's shelf of lists, for those that the case names without a file.
+        judgements: those that hold.
+    """
     case_file = folder.case_file
     sources = _parse_file(folder.path / case_file.sources, pledgewatch.collect.parse_sources)
     actors = _parse_file(folder.path / case_file.actors, pledgewatch.resolve.parse_actors)
@@ -176,7 +184,8 @@ def load_case(folder: CaseFolder, workshop: Workshop) -> CaseInputs:
         without=lambda: choose_indicators(agreement, agreement_document.text, None, str(indicators_path)),
     )
     agreement = pledgewatch.ledger.attach_indicators(agreement, indicators)
-    return CaseInputs(case_file, sources, actors, agreement, agreement_document, collected, readings)
+    known = read_known(folder, lists)
+    return CaseInputs(case_file, sources, actors, agreement, agreement_document, collected, readings, known, judgements)
 
 
 def read_known(folder: CaseFolder, shelf: Path | None) -> Known:
@@ -244,8 +253,11 @@ def find_case(
     sources, _ = complete_sources(inputs.sources, documents, inputs.agreement)
     documents = pledgewatch.collect.assign_sources(documents, sources)
     readings = {document.id: inputs.readings[document.id] for document in documents}
-    trace = workshop.trace(documents, readings, inputs.case_file.trace)
-    resolution = workshop.resolve(documents, readings, inputs.agreement, inputs.actors, inputs.known, inputs.judgements)
+    # A later document could join two origins or complete a name: what is traced and resolved was published by the day.
+    used = pledgewatch.weigh.published_by(documents, as_of)
+    read_by_then = {document.id: readings[document.id] for document in used}
+    trace = workshop.trace(used, read_by_then, inputs.case_file.trace)
+    resolution = workshop.resolve(used, read_by_then, inputs.agreement, inputs.actors, inputs.known, inputs.judgements)
     assessment = workshop.weigh(
         inputs.agreement, documents, readings, trace, resolution, sources, as_of, inputs.case_file.weigh
     )
@@ -299,8 +311,7 @@ def run_case(
     reader = choose_audience(folder.case_file, audience)
     with folder.lock(), folder.open_store() as store:
         workshop = Workshop(engine, store, progress)
-        inputs = load_case(folder, workshop)
-        inputs = replace(inputs, known=read_known(folder, lists), judgements=store.effective_judgements())
+        inputs = load_case(folder, workshop, lists, store.effective_judgements())
         store.keep_documents((*inputs.collected.documents, inputs.agreement_document))
         unread_parts = _parts_unread(inputs)
         store.set_unread((*inputs.collected.unread, *unread_parts))

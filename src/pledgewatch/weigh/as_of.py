@@ -5,11 +5,25 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pledgewatch.errors import InputError
-from pledgewatch.model.document import Document
+from pledgewatch.model.actor import Resolution
+from pledgewatch.model.document import Document, Source
+from pledgewatch.model.origin import Trace
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ].*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What was to be had on a day: documents published by then, traced and resolved from these and no others."""
+
+    as_of: str
+    documents: tuple[Document, ...]
+    trace: Trace
+    resolution: Resolution
+    sources: tuple[Source, ...]
 
 
 def last_day(date: str) -> str:
@@ -30,6 +44,13 @@ def last_day(date: str) -> str:
     return f"{year:04d}-{month:02d}-{int(day) if day else latest:02d}"
 
 
+def published_by(documents: Sequence[Document], as_of: str) -> tuple[Document, ...]:
+    """The documents that were there to be read on a day, older versions too: what may be traced and resolved as of it."""
+    day = last_day(as_of)
+    there = [document for document in documents if document.published is not None and available_on(document) <= day]
+    return tuple(sorted(there, key=lambda document: (available_on(document), document.id)))
+
+
 def choose_documents(documents: Sequence[Document], as_of: str) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     """The documents that an assessment as of a day may use, and the ids of those left out for want of a date.
 
@@ -39,12 +60,11 @@ def choose_documents(documents: Sequence[Document], as_of: str) -> tuple[tuple[D
     Returns:
         Documents sorted by date and id; ids sorted.
     """
-    day = last_day(as_of)
     undated = sorted(document.id for document in documents if document.published is None)
-    in_force = [document for document in documents if document.published is not None and available_on(document) <= day]
+    in_force = published_by(documents, as_of)
     replaced = {document.supersedes for document in in_force if document.supersedes}
     used = [document for document in in_force if document.id not in replaced]
-    return tuple(sorted(used, key=lambda document: (available_on(document), document.id))), tuple(undated)
+    return tuple(used), tuple(undated)
 
 
 def available_on(document: Document) -> str:

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
 
 import yaml
 
-from pledgewatch.model.actor import Resolution
+from pledgewatch.model.actor import Actor, ActorLink, Resolution
 from pledgewatch.model.agreement import Agreement, Commitment, Indicator, Shows
-from pledgewatch.model.assessment import Opinion
+from pledgewatch.model.assessment import Factor, Opinion
 from pledgewatch.model.document import Reliability, Source
-from pledgewatch.model.origin import Trace
+from pledgewatch.model.origin import Origin, Trace
 from pledgewatch.text.folding import find_names, fold_name
+from pledgewatch.weigh.as_of import last_day
 from pledgewatch.weigh.bearing import ActHit, Bearing, find_acts, judge_bearing, other
 from pledgewatch.weigh.documentindex import DocumentIndex, Place
-from pledgewatch.weigh.opinion import discount, make_opinion
+from pledgewatch.weigh.lasting import find_lasting
+from pledgewatch.weigh.opinion import make_opinion
 from pledgewatch.weigh.passages import Passage
 from pledgewatch.weigh.patterns import patterns
 from pledgewatch.weigh.relation import Names
 
 Pieces = tuple[tuple[int, int, str], ...]
 """Place and statement id of everything that is said in a document, sorted."""
+
+EvidenceOrder = tuple[str, str, int, int, str, str]
 
 
 @functools.cache
@@ -40,7 +45,14 @@ def trust_table() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What all commitments of a case are weighed with."""
+    """What all commitments of a case are weighed with.
+
+    Attributes:
+        as_of: ISO day of the assessment.
+        links, origins: of the resolution and the trace, by document id.
+        actors: by id.
+        by_name: actors' ids by every folded name that is not weak.
+    """
 
     agreement: Agreement
     indexes: tuple[DocumentIndex, ...]
@@ -50,6 +62,32 @@ class Case:
     sources: tuple[Source, ...]
     names: Names
     known_states: tuple[str, ...] = ()
+    as_of: str = "9999-12-31"
+    links: Mapping[str, tuple[ActorLink, ...]] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    by_name: Mapping[str, str] = field(default_factory=dict)
+
+    def source_of(self, index: DocumentIndex) -> Source | None:
+        """The source that a document belongs to, or ``None``."""
+        return next((one for one in self.sources if one.id == index.document.source), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a passage.
+
+    Attributes:
+        key: by which one voice is known within an origin.
+        name: as shown; ``None`` for the narrator.
+        party: the party of the agreement that it belongs to; ``None`` for everybody who belongs to none.
+        known_as: by which the same voice is known in every origin of the case; ``None`` where nobody can tell.
+    """
+
+    key: str
+    name: str | None
+    party: str | None
+    known_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +97,12 @@ class Weighed:
     Attributes:
         side: name of the party that the speaker or publisher speaks for; ``None`` for an observer.
         interest: kind of interest, a key of ``trust.yml``.
-        speaker: key by which one voice is known within an origin.
-        opinion: of this evidence alone, discounted for source and interest, not yet faded.
+        voice: who speaks; what a party says in its own praise is one voice, whoever says it.
+        factors: what the mass is the product of, in order.
+        mass: certain mass of this evidence alone, not yet faded.
+        is_own: whether the document is the speaker's own, so that nobody stands between.
+        falls_short: half of the mass speaks against.
+        lasting: the word that says the fact is done for good, so that it does not fade; ``None`` for all others.
     """
 
     index: DocumentIndex
@@ -71,9 +113,12 @@ class Weighed:
     letter: Reliability
     side: str | None
     interest: str
-    speaker: str
-    said_by: str | None
-    opinion: Opinion
+    voice: Voice
+    factors: tuple[Factor, ...]
+    mass: float
+    is_own: bool = False
+    falls_short: bool = False
+    lasting: str | None = None
 
     @property
     def direction(self) -> Shows:
@@ -81,14 +126,37 @@ class Weighed:
         return self.bearing.direction
 
     @property
+    def opinion(self) -> Opinion:
+        """Of this evidence alone, discounted along the chain that it reached us through, not yet faded."""
+        if self.falls_short:
+            return make_opinion(self.mass / 2, self.mass / 2)
+        return make_opinion(self.mass, 0.0) if self.direction == "kept" else make_opinion(0.0, self.mass)
+
+    @property
+    def speaker(self) -> str:
+        """Key by which one voice is known within an origin."""
+        return self.voice.key
+
+    @property
+    def said_by(self) -> str | None:
+        """The speaker's name as shown; ``None`` for the narrator."""
+        return self.voice.name
+
+    @property
     def is_interested(self) -> bool:
         """Whether speaker or publisher is a party to the commitment."""
         return self.side is not None
 
     @property
-    def order(self) -> tuple[str, str, int, int, str]:
-        """By origin, document, place, indicator."""
-        return (self.origin, self.index.document.id, *self.bearing.place, self.indicator.id)
+    def order(self) -> EvidenceOrder:
+        """By origin, document, place, indicator, statement."""
+        return (
+            self.origin,
+            self.index.document.id,
+            *self.bearing.place,
+            self.indicator.id,
+            self.passage.statement,
+        )
 
 
 def gather_evidence(case: Case, commitment: Commitment) -> tuple[Weighed, ...]:
@@ -105,6 +173,9 @@ def _bearings(
 ) -> Iterator[tuple[Passage, Indicator, Bearing]]:
     before: list[tuple[Indicator, Bearing]] = []
     last: Passage | None = None
+    acts = sorted(place[0] for one in commitment.indicators for place in index.act_places(one.acts))
+    if not acts:
+        return
     pieces = tuple(sorted((a, b, one.statement) for one in passages for a, b in one.content))
     for passage in passages:
         if passage.stance in ("rejects", "denies") and _is_anaphoric(index, passage):
@@ -117,7 +188,9 @@ def _bearings(
                 )
                 yield passage, indicator, turned
             continue
-        found = _judge_passage(case, index, passage, pieces, commitment)
+        nearest = bisect_left(acts, passage.content[0][0])
+        is_near = nearest < len(acts) and acts[nearest] < passage.content[-1][1]
+        found = _judge_passage(case, index, passage, pieces, commitment) if is_near else []
         before, last = found, passage
         for indicator, bearing in found:
             yield passage, indicator, bearing
@@ -192,29 +265,24 @@ def _is_anothers(hit: ActHit, passage: Passage, pieces: Pieces) -> bool:
 def _weigh(
     case: Case, index: DocumentIndex, passage: Passage, indicator: Indicator, bearing: Bearing, commitment: Commitment
 ) -> Weighed:
-    table = trust_table()
-    source = next((one for one in case.sources if one.id == index.document.source), None)
-    letter: Reliability = source.reliability if source else "F"
-    key, said_by, party = identify_speaker(case, index, passage)
-    side = party if party in (*commitment.obligor, *commitment.to) else None
+    source = case.source_of(index)
+    letter: Reliability = source.reliability_on(case.as_of) if source else "F"
+    voice = identify_speaker(case, index, passage)
+    parties = (*commitment.obligor, *commitment.to)
+    side = voice.party if voice.party in parties else None
     for name in source.interested_in if source and (passage.narrator or side is None) else ():
-        if side is None and name in (*commitment.obligor, *commitment.to):
+        if side is None and name in parties:
             # What a party's own outlet prints reaches us through that party, whoever is quoted.
             side = name
     interest = _name_interest(side, bearing.direction, commitment)
-    mass = (
-        bearing.bears
-        * indicator.telling
-        * table["hedges"][passage.hedge]
-        * table["basis"][passage.basis]
-        * max(min(abs(passage.factuality) / 3.0, 1.0), 0.2)
+    if interest == "own praise":
+        voice = replace(voice, known_as=f"party:{side}")
+    factors = (
+        *_list_factors(passage, indicator, bearing),
+        *_list_discounts(case, index, passage, source, letter),
+        Factor("interest", trust_table()["interest"][interest], interest),
     )
-    plain = make_opinion(mass, 0.0) if bearing.direction == "kept" else make_opinion(0.0, mass)
-    if _falls_short(bearing, commitment, index.available):
-        plain = make_opinion(mass / 2, mass / 2)
-    heard = discount(make_opinion(table["letters"][letter], 0.0), plain)
-    opinion = discount(make_opinion(table["interest"][interest], 0.0), heard)
-    origin = case.trace.origin_of(index.document.id)
+    origin = case.origins.get(index.document.id)
     return Weighed(
         index=index,
         passage=passage,
@@ -224,17 +292,79 @@ def _weigh(
         letter=letter,
         side=side,
         interest=interest,
-        speaker=key,
-        said_by=said_by,
-        opinion=opinion,
+        voice=voice,
+        factors=factors,
+        mass=math.prod(one.value for one in factors),
+        is_own=source is not None
+        and (voice.known_as == _own_voice(case, source) or (interest == "own praise" and side in source.interested_in)),
+        falls_short=_falls_short(bearing, commitment, index.available),
+        lasting=find_lasting(index.text, bearing, indicator),
     )
+
+
+def _list_factors(passage: Passage, indicator: Indicator, bearing: Bearing) -> tuple[Factor, ...]:
+    """What the statement itself says: how strongly it bears, how telling that is, how firmly it is said."""
+    table = trust_table()
+    return (
+        Factor("bears", bearing.bears, "; ".join(bearing.why)),
+        Factor("telling", indicator.telling, indicator.id),
+        Factor("hedge", table["hedges"][passage.hedge], passage.hedge),
+        Factor("basis", table["basis"][passage.basis], passage.basis),
+        Factor(
+            "factuality",
+            max(min(abs(passage.factuality) / 3.0, 1.0), table["least_factuality"]),
+            f"{passage.factuality:g} of 3",
+        ),
+    )
+
+
+def _list_discounts(
+    case: Case, index: DocumentIndex, passage: Passage, source: Source | None, letter: Reliability
+) -> tuple[Factor, ...]:
+    """The chain of telling from us to the speaker: the publisher, whom it tells after, and who stands between."""
+    table = trust_table()
+    publisher = source.name if source else index.document.publisher or "publisher unknown"
+    factors = [Factor("publisher", table["letters"][letter], f"{letter}, {publisher}")]
+    origin = case.origins.get(index.document.id)
+    credited = origin.named_source if origin else None
+    if credited and not _is_one_name(credited, publisher):
+        factors.append(_trust_teller(case, credited, named=True))
+    statements = {one.id: one for one in index.reading.statements}
+    here = statements.get(passage.statement)
+    seen: set[str] = set()
+    while here is not None and here.via is not None and here.via not in seen:
+        seen.add(here.via)
+        here = statements.get(here.via)
+        if here is not None and here.speaker is not None:
+            mention = index.reading.mention(here.speaker_mention)
+            name = mention.span.text if mention else here.speaker.text
+            factors.append(_trust_teller(case, " ".join(name.split()), named=mention is not None))
+    return tuple(factors)
+
+
+def _trust_teller(case: Case, name: str, named: bool) -> Factor:
+    """How far somebody between the speaker and the publisher is trusted: as graded, else as named or not."""
+    table = trust_table()
+    source = next((one for one in case.sources if _is_one_name(one.name, name)), None)
+    if source is not None:
+        letter = source.reliability_on(case.as_of)
+        return Factor("teller", table["letters"][letter], f"{letter}, {source.name}")
+    return Factor(
+        "teller", table["tellers"]["named" if named else "unnamed"], f"{name}, {'named' if named else 'not named'}"
+    )
+
+
+def _is_one_name(one: str, two: str) -> bool:
+    """Whether two names of publishers are one: they fold alike, or one stands in the other ("Northlight")."""
+    first, second = f" {fold_name(one)} ", f" {fold_name(two)} "
+    return bool(first.strip() and second.strip()) and (first in second or second in first)
 
 
 def _falls_short(bearing: Bearing, commitment: Commitment, told_on: str) -> bool:
     """Whether a count shows only a part done of a duty that was due: that speaks as much against as for its keeping."""
     due = commitment.deadline.date if commitment.deadline else None
     is_short = bearing.share is not None and bearing.share < 1.0 and bearing.direction == "kept"
-    return is_short and commitment.modality == "must" and due is not None and due < told_on
+    return is_short and commitment.modality == "must" and due is not None and last_day(due) < told_on
 
 
 def _name_interest(side: str | None, direction: Shows, commitment: Commitment) -> str:
@@ -245,27 +375,41 @@ def _name_interest(side: str | None, direction: Shows, commitment: Commitment) -
     return "other side"
 
 
-def identify_speaker(case: Case, index: DocumentIndex, passage: Passage) -> tuple[str, str | None, str | None]:
-    """The voice behind a passage: a key for it, the name shown, and the party that it belongs to.
+def identify_speaker(case: Case, index: DocumentIndex, passage: Passage) -> Voice:
+    """The voice behind a passage.
 
-    The name is ``None`` for the narrator; the party is ``None`` for everybody who belongs to none.
+    An actor is one voice in all origins; one known by a surname only, in all that one publisher prints. A ministry,
+    a mission or a party that publishes in its own name speaks for itself, and is one voice however many documents it
+    makes; what two reporters of one newspaper write is not.
     """
     if passage.narrator or passage.speaker is None:
-        return ("narrator" if passage.narrator else "unnamed"), None, None
+        source = case.source_of(index)
+        speaks_for_itself = source is not None and source.kind in trust_table()["speak_for_themselves"]
+        known_as = _own_voice(case, source) if source is not None and passage.narrator and speaks_for_itself else None
+        return Voice("narrator" if passage.narrator else "unnamed", None, None, known_as)
     place = passage.speaker
     mention = index.reading.mention(passage.speaker_mention)
     head = index.reading.mention(mention.head) if mention and mention.head else mention
-    for link in case.resolution.links_of(index.document.id):
-        if link.actor and mention and link.mention in (mention.id, head.id if head else None):
-            actor = case.resolution.actor(link.actor)
-            if actor:
-                key = fold_name(actor.name).split()[-1] if actor.type == "person" else actor.id
-                return key, actor.name, actor.party or _party_named(case, actor.name, whole=True)
+    wanted = (mention.id, head.id if head else None) if mention else ()
+    for link in case.links.get(index.document.id, ()):
+        actor = case.actors.get(link.actor or "") if link.mention in wanted else None
+        if actor:
+            key = fold_name(actor.name).split()[-1] if actor.type == "person" else actor.id
+            party = actor.party or _party_named(case, actor.name, whole=True)
+            return Voice(key, actor.name, party, actor.id)
     words = head.span.text if head else index.text[place[0] : place[1]]
     folded = fold_name(words)
     # A person is one voice under a full name and a surname.
-    key = folded.split()[-1] if folded and head and head.type == "person" else folded
-    return key, words, _party_named(case, index.text[place[0] : place[1]], whole=False)
+    is_person = bool(folded) and head is not None and head.type == "person"
+    key = folded.split()[-1] if is_person else folded
+    known_as = f"{index.document.source} {key}" if is_person and index.document.source else None
+    return Voice(key, words, _party_named(case, index.text[place[0] : place[1]], whole=False), known_as)
+
+
+def _own_voice(case: Case, source: Source) -> str:
+    """By what a publisher is known when it speaks for itself: the actor of its name, if there is one."""
+    name = fold_name(source.name)
+    return case.by_name.get(name, f"source:{name}")
 
 
 def _party_named(case: Case, words: str, whole: bool) -> str | None:

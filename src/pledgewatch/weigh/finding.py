@@ -2,98 +2,178 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from pledgewatch.model.agreement import Commitment
-from pledgewatch.model.assessment import Evidence, Finding, Likelihood, Status, WithoutIt
+from pledgewatch.model.agreement import Commitment, Shows
+from pledgewatch.model.assessment import (
+    Confidence,
+    Evidence,
+    Finding,
+    Likelihood,
+    SideShare,
+    SourceRole,
+    State,
+    Status,
+    Turn,
+    WithoutIt,
+    WithoutSource,
+)
 from pledgewatch.model.case import WeighPolicy
 from pledgewatch.model.span import Span
-from pledgewatch.weigh.confidence import rate_confidence
+from pledgewatch.weigh.confidence import count_independent, rate_confidence
+from pledgewatch.weigh.contradictions import find_contradictions
+from pledgewatch.weigh.coverage import measure_coverage
 from pledgewatch.weigh.documentindex import inside
-from pledgewatch.weigh.evidence import Case, Weighed, gather_evidence, place_of_bearing
-from pledgewatch.weigh.fusing import fuse_evidence
+from pledgewatch.weigh.evidence import Case, Weighed, place_of_bearing
+from pledgewatch.weigh.grading import Digits, propose_digits
 from pledgewatch.weigh.likelihood import name_likelihood
+from pledgewatch.weigh.reckoning import Heard, Reckoner, Sum, VoiceKey
 from pledgewatch.weigh.relation import places_of
 from pledgewatch.weigh.rules import View, apply_rules, rate_implementation
+from pledgewatch.weigh.series import build_series
 
-SPECIFIC = 0.5
-"""Least telling of an indicator that speaks of the commitment itself, not only of the agreement as a whole."""
-
-FIRM_BEARS = 0.3
-"""Least bearing of a passage that may make a finding contested."""
+Change = Mapping[VoiceKey, Heard | None]
 
 
-def weigh_commitment(
-    case: Case, commitment: Commitment, waits_for: tuple[Status, ...], as_of: str, policy: WeighPolicy
-) -> Finding:
-    """Weighs one commitment: status by the written rules, likelihood, confidence, and what each rests on.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A commitment as of a day, judged, with all that the judgement was made from.
+
+    Attributes:
+        waits_for: statuses of the commitments that its conditions point to.
+        digits: of the Admiralty code, proposed for each indicator and direction.
+    """
+
+    commitment: Commitment
+    evidence: tuple[Weighed, ...]
+    reckoner: Reckoner
+    waits_for: tuple[Status, ...]
+    as_of: str
+    policy: WeighPolicy
+    view: View
+    status: Status
+    rule: str
+    is_one_sided: bool
+    confidence: Confidence
+    confidence_why: str
+    digits: Digits
+
+    @property
+    def likelihood(self) -> Likelihood | None:
+        """One row of ICD 203; ``None`` where nothing is judged."""
+        return _likelihood(self.status, self.view)
+
+    @property
+    def scale(self) -> int | None:
+        """The Kroc scale of implementation; ``None`` for duties to refrain or when not judged."""
+        return rate_implementation(self.commitment, self.status, self.view.opinion.projected, self.view.share)
+
+    @property
+    def state(self) -> State:
+        """What the finding says, without what it rests on."""
+        return State(self.status, self.likelihood, self.confidence, self.scale)
+
+    def what_if(self, changed: Change) -> tuple[Status, Likelihood | None]:
+        """Status and likelihood with some of the voices changed or gone."""
+        view = _make_view(self.commitment, self.reckoner.sum(changed), self.waits_for, self.as_of, self.policy)
+        status, _ = apply_rules(view)
+        return status, _likelihood(status, view)
+
+
+def judge_evidence(
+    commitment: Commitment,
+    evidence: tuple[Weighed, ...],
+    waits_for: tuple[Status, ...],
+    as_of: str,
+    policy: WeighPolicy,
+) -> Judged:
+    """Judges one commitment by its evidence: status by the written rules, likelihood, confidence.
 
     Args:
         waits_for: statuses of the commitments that its conditions point to.
     """
-    evidence = gather_evidence(case, commitment)
-    view = _make_view(commitment, evidence, waits_for, as_of, policy)
+    reckoner = Reckoner(evidence, as_of, policy)
+    view = _make_view(commitment, reckoner.sum(), waits_for, as_of, policy)
     status, rule = apply_rules(view)
     is_one_sided = _is_one_sided(evidence)
-    confidence, why = rate_confidence(status, evidence, is_one_sided)
-    digits = _propose_digits(evidence)
-    shown = [(one.direction, _show(one, digits[one.direction])) for one in evidence]
+    independent: dict[Shows, int] = {side: count_independent(evidence, side) for side in ("kept", "broken")}
+    confidence, why = rate_confidence(status, evidence, is_one_sided, independent)
+    return Judged(
+        commitment,
+        evidence,
+        reckoner,
+        waits_for,
+        as_of,
+        policy,
+        view,
+        status,
+        rule,
+        is_one_sided,
+        confidence,
+        why,
+        propose_digits(evidence),
+    )
+
+
+def weigh_commitment(case: Case, judged: Judged) -> Finding:
+    """The finding on a judged commitment, with what it rests on."""
+    commitment, view = judged.commitment, judged.view
+    shown = [(one.direction, show_evidence(one, judged.digits)) for one in judged.evidence]
+    estimates = find_estimates(case, commitment, judged.evidence)
+    series = build_series(case, estimates)
     return Finding(
         commitment=commitment.id,
-        status=status,
-        scale=rate_implementation(commitment, status, view.opinion.projected, view.share),
+        status=judged.status,
+        scale=judged.scale,
         opinion=view.opinion,
-        likelihood=_likelihood(status, view),
-        confidence=confidence,
-        confidence_why=why,
-        rule=rule,
+        likelihood=judged.likelihood,
+        confidence=judged.confidence,
+        confidence_why=judged.confidence_why,
+        rule=judged.rule,
         evidence_for=tuple(one for direction, one in shown if direction == "kept"),
         evidence_against=tuple(one for direction, one in shown if direction == "broken"),
         silent=find_silent(case, commitment),
-        estimates=find_estimates(case, commitment, evidence),
+        estimates=estimates,
         origins_for=view.origins_for,
         origins_against=view.origins_against,
-        one_sided=is_one_sided,
+        one_sided=judged.is_one_sided,
         rests_on=tuple(
-            _without(origin, commitment, evidence, waits_for, as_of, policy)
-            for origin in sorted({one.origin for one in evidence})
+            WithoutIt(part.origin, *judged.what_if(dict.fromkeys(voice_keys(judged.reckoner, part.origin))))
+            for part in judged.reckoner.origins
         ),
+        rests_on_sources=tuple(_list_sources(case, judged)),
+        turned_by=tuple(_find_turns(judged)),
+        contradictions=find_contradictions(commitment.id, judged.reckoner, series),
+        series=series,
+        sides=tuple(_measure_sides(judged)),
+        coverage=measure_coverage(case, commitment),
     )
+
+
+def voice_keys(reckoner: Reckoner, origin: str) -> list[VoiceKey]:
+    """The keys of all voices of an origin."""
+    return [key for key in reckoner.voices if key[0] == origin]
 
 
 def _make_view(
-    commitment: Commitment, evidence: Sequence[Weighed], waits_for: tuple[Status, ...], as_of: str, policy: WeighPolicy
+    commitment: Commitment, total: Sum, waits_for: tuple[Status, ...], as_of: str, policy: WeighPolicy
 ) -> View:
-    kept = [one for one in evidence if one.direction == "kept"]
-    broken = [one for one in evidence if one.direction == "broken"]
-    strong = max((one.bearing.bears for one in kept), default=0.0)
-    share = _newest_share(kept)
-    is_partial = any(one.bearing.partial and one.bearing.bears >= strong for one in kept)
     return View(
         commitment=commitment,
-        opinion=fuse_evidence(evidence, as_of, policy),
+        opinion=total.opinion,
         as_of=as_of,
         policy=policy,
         waits_for=waits_for,
-        origins_for=len({one.origin for one in kept}),
-        origins_against=len({one.origin for one in broken}),
-        firm_for=len({one.origin for one in kept if _is_firm(one)}),
-        firm_against=len({one.origin for one in broken if _is_firm(one)}),
-        is_specific=any(one.indicator.telling >= SPECIFIC for one in evidence),
-        is_partial=is_partial if share is None else share < 1.0,
-        share=share,
+        origins_for=total.tally.origins_for,
+        origins_against=total.tally.origins_against,
+        firm_for=total.tally.firm_for,
+        firm_against=total.tally.firm_against,
+        is_specific=total.tally.specific > 0,
+        is_partial=total.is_partial,
+        share=total.share,
     )
-
-
-def _newest_share(kept: Sequence[Weighed]) -> float | None:
-    """How much is done as the newest count says; a count by somebody without an interest goes before all others."""
-    counts = [one for one in kept if one.bearing.share is not None]
-    best = max(counts, key=lambda one: (not one.is_interested, one.index.available, one.order), default=None)
-    return best.bearing.share if best else None
-
-
-def _is_firm(one: Weighed) -> bool:
-    return not one.is_interested and one.bearing.bears * one.indicator.telling >= FIRM_BEARS
 
 
 def _likelihood(status: Status, view: View) -> Likelihood | None:
@@ -105,43 +185,64 @@ def _is_one_sided(evidence: Sequence[Weighed]) -> bool:
     return len(sides) == 1 and None not in sides
 
 
-def _without(
-    origin: str,
-    commitment: Commitment,
-    evidence: Sequence[Weighed],
-    waits_for: tuple[Status, ...],
-    as_of: str,
-    policy: WeighPolicy,
-) -> WithoutIt:
-    rest = [one for one in evidence if one.origin != origin]
-    view = _make_view(commitment, rest, waits_for, as_of, policy)
-    status, _ = apply_rules(view)
-    return WithoutIt(origin, status, _likelihood(status, view))
+def _measure_sides(judged: Judged) -> Iterable[SideShare]:
+    """How much of the certain mass of the voices that count comes from each side."""
+    masses: dict[str | None, list[float]] = {}
+    origins: dict[str | None, set[str]] = {}
+    for part in judged.reckoner.origins:
+        for voice in part.counted:
+            masses.setdefault(voice.counted.side, []).append(voice.certainty)
+            origins.setdefault(voice.counted.side, set()).add(part.origin)
+    total = math.fsum(mass for side in masses.values() for mass in side)
+    shares = [SideShare(side, len(origins[side]), math.fsum(masses[side]) / total if total else 0.0) for side in masses]
+    return sorted(shares, key=lambda one: (-one.share, one.side or ""))
 
 
-def _propose_digits(evidence: Sequence[Weighed]) -> dict[str, str]:
-    """The digit of the Admiralty code for each direction, proposed from corroboration by origins.
+def _list_sources(case: Case, judged: Judged) -> Iterable[WithoutSource]:
+    """Each speaker and each publisher behind the evidence, with the finding without all that they said or printed."""
+    groups: dict[tuple[SourceRole, str], list[Weighed]] = {}
+    names: dict[tuple[SourceRole, str], str] = {}
+    for one in judged.evidence:
+        source = case.source_of(one.index)
+        document = one.index.document
+        publisher: tuple[SourceRole, str] = ("publisher", source.id if source else document.publisher or document.id)
+        names.setdefault(publisher, source.name if source else document.publisher or document.path)
+        groups.setdefault(publisher, []).append(one)
+        if one.voice.name is not None:
+            # A party's own praise is one voice to the arithmetic; here each speaker stands under their own name.
+            known = one.voice.known_as if one.interest != "own praise" else None
+            speaker: tuple[SourceRole, str] = ("speaker", known or " ".join(one.voice.name.casefold().split()))
+            names.setdefault(speaker, " ".join(one.voice.name.split()))
+            groups.setdefault(speaker, []).append(one)
+    for key in sorted(groups, key=lambda key: (key[0], names[key].casefold(), key[1])):
+        status, likelihood = judged.what_if(judged.reckoner.without(groups[key]))
+        yield WithoutSource(names[key], key[0], len({one.origin for one in groups[key]}), status, likelihood)
 
-    Three origins without an interest or more: 2, two: 3, one: 6, for one origin alone can't be judged; contradicted by
-    as many or more origins without an interest: 4. A 1 ("confirmed") is for a person to give.
-    """
-    firm = {
-        side: len({one.origin for one in evidence if one.direction == side and not one.is_interested})
-        for side in ("kept", "broken")
-    }
-    digits = {}
-    for side, contrary in (("kept", "broken"), ("broken", "kept")):
-        digits[side] = "2" if firm[side] >= 3 else "3" if firm[side] == 2 else "6"
-        if firm[contrary] and firm[contrary] >= firm[side] and _outweighs(evidence, contrary):
-            digits[side] = "4"
-    return digits
+
+def _find_turns(judged: Judged) -> Iterable[Turn]:
+    """Every claim that would turn the status if it were false, in the order of origins and places."""
+    voices = judged.reckoner.voices
+    for claim in sorted(judged.reckoner.list_claims(), key=lambda claim: voices[claim[0]].counted.order):
+        removed = judged.what_if(dict.fromkeys(claim))
+        turned = judged.what_if(judged.reckoner.with_contrary(claim))
+        if removed[0] == judged.status == turned[0]:
+            continue
+        one = voices[claim[0]].counted
+        yield Turn(
+            one.passage.statement,
+            one.index.document.id,
+            Span.cut(one.index.text, *place_of_bearing(one)),
+            one.origin,
+            len({key[0] for key in claim}),
+            one.voice.name,
+            one.direction,
+            *removed,
+            *turned,
+        )
 
 
-def _outweighs(evidence: Sequence[Weighed], contrary: str) -> bool:
-    return any(one.direction == contrary and _is_firm(one) for one in evidence)
-
-
-def _show(one: Weighed, digit: str) -> Evidence:
+def show_evidence(one: Weighed, digits: Digits) -> Evidence:
+    """A piece of evidence as it is shown, graded by the letter of its publisher and the digit proposed."""
     start, end = place_of_bearing(one)
     why = one.bearing.why
     if one.interest == "own praise":
@@ -156,11 +257,11 @@ def _show(one: Weighed, digit: str) -> Evidence:
         document=one.index.document.id,
         span=Span.cut(one.index.text, start, end),
         origin=one.origin,
-        grade=f"{one.letter}{digit}",
+        grade=f"{one.letter}{digits[one.indicator.id, one.direction]}",
         bears=round(one.bearing.bears, 6),
         direction=one.direction,
         interested=one.is_interested,
-        said_by=one.said_by,
+        said_by=one.voice.name,
         why=why,
     )
 

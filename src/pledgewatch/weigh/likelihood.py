@@ -26,3 +26,13 @@ def name_likelihood(probability: float) -> Likelihood:
     if percent < 45:
         return next(term for term, _, high in TERMS if percent < high)
     return next((term for term, _, high in TERMS if high >= 55 and percent <= high), TERMS[-1][0])
+
+
+def write_likelihood(probability: float) -> str:
+    """The term of ICD 203 with the number beside it; nothing is ever put at 0 or at 100 per cent.
+
+    >>> write_likelihood(0.72), write_likelihood(1.0)
+    ('likely (72 %)', 'almost certainly (99 %)')
+    """
+    percent = min(max(round(probability * 100), TERMS[0][1]), TERMS[-1][2])
+    return f"{name_likelihood(percent / 100)} ({percent} %)"

@@ -5,14 +5,23 @@ R. W. van der Heijden, H. Kopp, F. Kargl, "Multi-Source Fusion Operations in Sub
 
 An opinion is at the same time an amount of evidence: with the non-informative prior weight 2, ``r`` observations for
 and ``s`` against give belief ``r / (r + s + 2)``, disbelief ``s / (r + s + 2)`` and uncertainty ``2 / (r + s + 2)``.
-Fusion is done in that form: cumulating adds the evidence, averaging takes its mean weighted by how certain each is.
-All sums are ``math.fsum``, so that the order of the opinions never changes even the last bit.
+Fusion is done in that form, for any number of opinions at once:
+
+| operator | when | evidence of n opinions |
+|---|---|---|
+| ``cumulate`` (cumulative, CBF) | independent | the sum |
+| ``average_equally`` (averaging, ABF) | dependent, all must count alike | the mean |
+| ``average`` (weighted, WBF) | dependent; who knows nothing counts nothing | the mean, weighted by ``1 - u`` |
+| ``fuse_dependent`` | partly dependent | each opinion's evidence times its share of a voice |
+
+Opinions without uncertainty (dogmatic ones) are the limit of very certain ones, as in the published operators: those
+alone decide, each alike. All sums are ``math.fsum``, so that the order of the opinions never changes even the last bit.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pledgewatch.model.assessment import Opinion
 
@@ -68,6 +77,21 @@ def discount(trust: Opinion, opinion: Opinion) -> Opinion:
     return make_opinion(trust.belief * opinion.belief, trust.belief * opinion.disbelief, opinion.base_rate)
 
 
+def discount_along(chain: Iterable[Opinion], opinion: Opinion) -> Opinion:
+    """An opinion as it reaches us through a chain of tellers: the paper that quotes the agency that quotes the panel.
+
+    Every teller passes on only as much as it is believed; one unknown teller and nothing arrives. The order of the
+    tellers changes nothing, and no chain is stronger than its weakest teller.
+
+    By hand: 0.8 x 0.5 = 0.4 of the disbelief 0.9 arrives, that is 0.36.
+
+    >>> round(discount_along([Opinion(0.8, 0.0, 0.2), Opinion(0.5, 0.3, 0.2)], Opinion(0.0, 0.9, 0.1)).disbelief, 9)
+    0.36
+    """
+    passed = math.prod(sorted(teller.belief for teller in chain))
+    return make_opinion(passed * opinion.belief, passed * opinion.disbelief, opinion.base_rate)
+
+
 def fade(opinion: Opinion, share: float) -> Opinion:
     """An opinion of which only a ``share`` (0..1) of the evidence still counts.
 
@@ -106,6 +130,116 @@ def average(opinions: Iterable[Opinion], base_rate: float = 0.5) -> Opinion:
     support = math.fsum(weight * r for weight, r, _ in pairs) / certainty
     contrary = math.fsum(weight * s for weight, _, s in pairs) / certainty
     return _from_evidence(support, contrary, base_rate)
+
+
+def average_equally(opinions: Iterable[Opinion], base_rate: float = 0.5) -> Opinion:
+    """What dependent opinions come to when each must count alike: the mean of their evidence (averaging fusion).
+
+    Here one who knows nothing does count, and dilutes what the others know; ``average`` leaves it out.
+
+    By hand: (0.5, 0, 0.5) is r = 2, one who knows nothing r = 0; the mean r = 1 is belief 1 / 3.
+
+    >>> average_equally([Opinion(0.5, 0.0, 0.5), Opinion(0.0, 0.0, 1.0)]).belief
+    0.3333333333333333
+    """
+    pairs = [_evidence(opinion) for opinion in opinions]
+    if not pairs:
+        return make_vacuous(base_rate)
+    support = math.fsum(pair[0] for pair in pairs) / len(pairs)
+    contrary = math.fsum(pair[1] for pair in pairs) / len(pairs)
+    return _from_evidence(support, contrary, base_rate)
+
+
+def fuse_dependent(
+    opinions: Sequence[Opinion], dependence: float | Sequence[Sequence[float]], base_rate: float = 0.5
+) -> Opinion:
+    """What opinions come to together that rest partly on the same basis: between cumulating and averaging.
+
+    An opinion of certainty ``c = 1 - u`` is the share ``c / (c + sum of d x c' over the others)`` of a voice, where
+    ``d`` is how far it depends on each of the others, and its evidence counts by that share. Where nobody depends on
+    anybody that is ``cumulate``; where all depend on each other wholly it is ``average``; the more they depend, the
+    less certain the outcome. (Jøsang's way for two opinions, to average their dependent parts and cumulate the rest,
+    has the same ends and keeps ``1 - d / 2`` of two equal opinions; this keeps ``1 / (1 + d)``, for any number.)
+
+    Opinions that depend on each other wholly (1) are first averaged, and stand as one towards the others, with the
+    greatest dependence any of them has. So k copies of an opinion, beside any others, change nothing.
+
+    Args:
+        dependence: one degree (0..1) for all, or a symmetric table of degrees, a row for each opinion.
+
+    Raises:
+        ValueError: a degree outside 0..1, or a table that is not square or not symmetric.
+
+    By hand: twice r = 2 at dependence 0.5 is 2 x 2 / 1.5 = 8 / 3, belief (8 / 3) / (8 / 3 + 2) = 4 / 7.
+
+    >>> round(fuse_dependent([Opinion(0.5, 0.0, 0.5)] * 2, 0.5).belief, 6) == round(4 / 7, 6)
+    True
+    """
+    degrees = _check_degrees(len(opinions), dependence)
+    groups = _group_whole(degrees)
+    known = [average([opinions[at] for at in group], base_rate) for group in groups]
+    between = [[max(degrees[a][b] for a in one for b in two) for two in groups] for one in groups]
+    certainty = [1.0 - opinion.uncertainty for opinion in known]
+    support, contrary = [], []
+    for at, opinion in enumerate(known):
+        if certainty[at] <= 0.0:
+            continue
+        shared = math.fsum(between[at][other] * certainty[other] for other in range(len(known)) if other != at)
+        share = certainty[at] / (certainty[at] + shared)
+        r, s = _evidence(opinion)
+        support.append(share * r)
+        contrary.append(share * s)
+    return _from_evidence(math.fsum(support), math.fsum(contrary), base_rate)
+
+
+def share_bases(bases: Sequence[Iterable[str]]) -> tuple[tuple[float, ...], ...]:
+    """How far each pair rests on the same basis: what both rest on, as a share of all that the two rest on.
+
+    Args:
+        bases: for each origin what it rests on (named sources, documents cited, the same intercept); one that names
+            nothing depends on nobody.
+
+    >>> share_bases([["panel report"], ["panel report", "own visit"], []])
+    ((1.0, 0.5, 0.0), (0.5, 1.0, 0.0), (0.0, 0.0, 1.0))
+    """
+    sets = [frozenset(basis) for basis in bases]
+    return tuple(
+        tuple(
+            1.0 if one == two else len(sets[one] & sets[two]) / max(len(sets[one] | sets[two]), 1)
+            for two in range(len(sets))
+        )
+        for one in range(len(sets))
+    )
+
+
+def _check_degrees(number: int, dependence: float | Sequence[Sequence[float]]) -> list[list[float]]:
+    if isinstance(dependence, (int, float)):
+        degrees = [[1.0 if a == b else float(dependence) for b in range(number)] for a in range(number)]
+    else:
+        degrees = [[float(degree) for degree in row] for row in dependence]
+    if len(degrees) != number or any(len(row) != number for row in degrees):
+        raise ValueError(f"dependence must be a table of {number} by {number}")
+    for a in range(number):
+        for b in range(number):
+            if not 0.0 <= degrees[a][b] <= 1.0 or abs(degrees[a][b] - degrees[b][a]) > 1e-9:
+                raise ValueError("degrees of dependence lie between 0 and 1, and are the same both ways")
+    return degrees
+
+
+def _group_whole(degrees: Sequence[Sequence[float]]) -> list[list[int]]:
+    """Opinions that depend wholly on each other, directly or through others, together."""
+    left = list(range(len(degrees)))
+    groups = []
+    while left:
+        group, waiting = [], [left[0]]
+        while waiting:
+            one = waiting.pop()
+            if one in left:
+                left.remove(one)
+                group.append(one)
+                waiting += [other for other in left if degrees[one][other] >= 1.0]
+        groups.append(sorted(group))
+    return groups
 
 
 def _evidence(opinion: Opinion) -> tuple[float, float]:

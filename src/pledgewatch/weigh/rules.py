@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pledgewatch.model.agreement import Commitment
-from pledgewatch.model.assessment import Opinion, Status
+from pledgewatch.model.assessment import Factor, Opinion, Status
 from pledgewatch.model.case import WeighPolicy
+from pledgewatch.weigh.as_of import last_day
 
 SUBSTANTIAL = 0.15
 """Mass from which a side counts as substantial."""
@@ -40,9 +41,9 @@ class View:
 
     @property
     def is_due(self) -> bool:
-        """Whether no deadline lies ahead."""
+        """Whether no deadline lies ahead; a coarse one lies ahead until its last day."""
         deadline = self.commitment.deadline
-        return deadline is None or deadline.date is None or deadline.date <= self.as_of
+        return deadline is None or deadline.date is None or last_day(deadline.date) <= self.as_of
 
     @property
     def is_certain_enough(self) -> bool:
@@ -152,11 +153,40 @@ RULES: tuple[Rule, ...] = (
 
 def apply_rules(view: View) -> tuple[Status, str]:
     """The status of a commitment and the name of the rule that gave it."""
+    *_, (name, status) = ask_rules(view)
+    if status is None:
+        raise AssertionError("the last rule always answers")
+    return status, name
+
+
+def ask_rules(view: View) -> Iterator[tuple[str, Status | None]]:
+    """The rules in the order in which they are asked, with their answers, up to the first that gives a status."""
     for rule in RULES:
         status = rule(view)
+        yield rule.__name__.replace("_", " "), status
         if status is not None:
-            return status, rule.__name__.replace("_", " ")
-    raise AssertionError("the last rule always answers")
+            return
+
+
+def list_numbers(view: View) -> tuple[Factor, ...]:
+    """The numbers that the rules look at, as an explanation shows them."""
+    policy, opinion = view.policy, view.opinion
+    found = [
+        Factor("projected probability", opinion.projected, "belief + base rate × uncertainty"),
+        Factor("certain mass", 1.0 - opinion.uncertainty, f"must reach {policy.min_certain:g} for any verdict"),
+        Factor("decided for kept from", policy.decide_at),
+        Factor("decided for broken up to", round(1.0 - policy.decide_at, 9)),
+        Factor("substantial on each side from", SUBSTANTIAL, "belief and disbelief, for contested"),
+        Factor("origins for", view.origins_for, f"{view.firm_for} with firm words of somebody without an interest"),
+        Factor(
+            "origins against",
+            view.origins_against,
+            f"{view.firm_against} with firm words of somebody without an interest",
+        ),
+    ]
+    if view.share is not None:
+        found.append(Factor("share done", view.share, "as the newest count has it"))
+    return tuple(found)
 
 
 def explain_rule(name: str) -> str:

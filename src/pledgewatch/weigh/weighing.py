@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from pledgewatch.model.actor import Resolution
+from pledgewatch.errors import InputError
+from pledgewatch.model.actor import ActorLink, Resolution
 from pledgewatch.model.agreement import Agreement, Commitment
-from pledgewatch.model.assessment import Assessment, Finding
+from pledgewatch.model.assessment import Assessment, DigitQuestion, Explanation, LetterQuestion
 from pledgewatch.model.case import WeighPolicy
 from pledgewatch.model.document import Document, Source
 from pledgewatch.model.origin import Trace
 from pledgewatch.model.reading import Reading
+from pledgewatch.text.folding import fold_name
 from pledgewatch.text.states import find_states
-from pledgewatch.weigh.as_of import available_on, choose_documents, last_day
+from pledgewatch.weigh.as_of import Holdings, available_on, choose_documents, last_day
 from pledgewatch.weigh.documentindex import Place, index_document
-from pledgewatch.weigh.evidence import Case
-from pledgewatch.weigh.finding import weigh_commitment
+from pledgewatch.weigh.evidence import Case, Weighed, gather_evidence
+from pledgewatch.weigh.explaining import explain_finding
+from pledgewatch.weigh.finding import Judged, judge_evidence, weigh_commitment
+from pledgewatch.weigh.grading import ask_digits, ask_letters
 from pledgewatch.weigh.passages import find_passages
 from pledgewatch.weigh.relation import Names, collect_spellings
 
@@ -43,52 +48,170 @@ def weigh_case(
     Raises:
         InputError: ``as_of`` is no date.
     """
-    day = last_day(as_of)
-    used, undated = choose_documents([one for one in documents if one.id != agreement.document], day)
-    used = tuple(document for document in used if document.id in readings)
-    indexes = tuple(
-        index_document(document, readings[document.id], available_on(document), _link_places(resolution, document.id))
-        for document in used
-    )
-    case = Case(
-        agreement=agreement,
-        indexes=indexes,
-        passages=tuple(find_passages(index) for index in indexes),
-        trace=trace,
-        resolution=resolution,
-        sources=tuple(sources),
-        names=Names(resolution, collect_spellings(document.text for document in used)),
-        known_states=_name_states(agreement),
-    )
-    findings: dict[str, Finding] = {}
-    for commitment in agreement.commitments:
-        _weigh_after_conditions(case, commitment, findings, day, policy, ())
+    case, undated = prepare_case(agreement, documents, readings, trace, resolution, sources, as_of)
+    judged = judge_case(case, policy)
     return Assessment(
-        as_of=day,
-        findings=tuple(findings[commitment.id] for commitment in agreement.commitments),
-        documents=tuple(sorted(document.id for document in used)),
+        as_of=case.as_of,
+        findings=tuple(weigh_commitment(case, judged[commitment.id]) for commitment in agreement.commitments),
+        documents=tuple(sorted(index.document.id for index in case.indexes)),
         undated=tuple(one for one in undated if one != agreement.document),
     )
 
 
-def _weigh_after_conditions(
-    case: Case,
+def explain_commitment(
+    agreement: Agreement,
+    documents: Sequence[Document],
+    readings: Mapping[str, Reading],
+    trace: Trace,
+    resolution: Resolution,
+    sources: Sequence[Source],
+    as_of: str,
+    policy: WeighPolicy,
+    commitment: str,
+) -> Explanation:
+    """The arithmetic of the finding that ``weigh_case`` gives for one commitment from the same arguments.
+
+    Args:
+        commitment: its id, or the number of its clause as long as that names one commitment.
+
+    Raises:
+        InputError: there is no such commitment, or ``as_of`` is no date.
+    """
+    chosen = find_commitment(agreement, commitment)
+    case, _ = prepare_case(agreement, documents, readings, trace, resolution, sources, as_of)
+    return explain_finding(case, judge_case(case, policy)[chosen.id])
+
+
+def ask_grades(
+    agreement: Agreement, readings: Mapping[str, Reading], held: Holdings, policy: WeighPolicy
+) -> tuple[tuple[LetterQuestion, ...], tuple[DigitQuestion, ...]]:
+    """What a person who grades is asked as of a day, in two steps that know nothing of each other.
+
+    Returns:
+        Questions for letters, one a source; and for digits, one for each thing said.
+    """
+    case, _ = prepare_case(agreement, held.documents, readings, held.trace, held.resolution, held.sources, held.as_of)
+    judged = judge_case(case, policy)
+    evidence = [one for finding in judged.values() for one in finding.evidence]
+    digits = [
+        question
+        for commitment in agreement.commitments
+        for question in ask_digits(commitment.id, judged[commitment.id].evidence, judged[commitment.id].digits)
+    ]
+    return ask_letters(case, evidence), tuple(sorted(digits, key=lambda question: question.id))
+
+
+def find_commitment(agreement: Agreement, named: str) -> Commitment:
+    """The commitment of that id or clause; raises ``InputError`` naming those there are."""
+    by_id = [one for one in agreement.commitments if one.id in (named, f"c_{named}")]
+    found = by_id or [one for one in agreement.commitments if one.clause == named]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(one.id for one in found or agreement.commitments)
+    what = f"several commitments stand in clause {named}" if found else f"there is no commitment {named!r}"
+    raise InputError(what, remedy=f"Name one of: {known}.")
+
+
+def prepare_case(
+    agreement: Agreement,
+    documents: Sequence[Document],
+    readings: Mapping[str, Reading],
+    trace: Trace,
+    resolution: Resolution,
+    sources: Sequence[Source],
+    as_of: str,
+) -> tuple[Case, tuple[str, ...]]:
+    """Everything published by a day made ready for weighing, and the ids of documents left out for want of a date.
+
+    Raises:
+        InputError: ``as_of`` is no date.
+    """
+    used, undated = choose_documents([one for one in documents if one.id != agreement.document], last_day(as_of))
+    used = tuple(document for document in used if document.id in readings)
+    held = Holdings(last_day(as_of), used, trace, resolution, tuple(sources))
+    case = open_case(agreement, held, collect_spellings(document.text for document in used))
+    return look_into(case, used, readings), undated
+
+
+def open_case(agreement: Agreement, held: Holdings, spellings: Mapping[str, str]) -> Case:
+    """What all evidence of a day is judged with, before any document is looked into.
+
+    Args:
+        spellings: capitalised words of the day's documents, by their folded form, of each the first.
+    """
+    links: dict[str, list[ActorLink]] = {}
+    for link in held.resolution.links:
+        links.setdefault(link.document, []).append(link)
+    by_name: dict[str, str] = {}
+    for actor in held.resolution.actors:
+        for name in (actor.name, *(alias.name for alias in actor.aliases if not alias.weak)):
+            by_name.setdefault(fold_name(name), actor.id)
+    return Case(
+        agreement=agreement,
+        indexes=(),
+        passages=(),
+        trace=held.trace,
+        resolution=held.resolution,
+        sources=held.sources,
+        names=Names(held.resolution, spellings),
+        known_states=_name_states(agreement),
+        as_of=held.as_of,
+        links={document: tuple(found) for document, found in links.items()},
+        origins={document: origin for origin in held.trace.origins for document in origin.documents},
+        actors={actor.id: actor for actor in held.resolution.actors},
+        by_name=by_name,
+    )
+
+
+def look_into(case: Case, documents: Sequence[Document], readings: Mapping[str, Reading]) -> Case:
+    """The case with these documents made ready for weighing, and no others."""
+    indexes = tuple(
+        index_document(
+            document,
+            readings[document.id],
+            available_on(document),
+            _link_places(case.links.get(document.id, ())),
+        )
+        for document in documents
+    )
+    return replace(case, indexes=indexes, passages=tuple(find_passages(index) for index in indexes))
+
+
+def judge_case(case: Case, policy: WeighPolicy) -> dict[str, Judged]:
+    """Every commitment judged, by its id; each after those that it waits for."""
+    evidence = {commitment.id: gather_evidence(case, commitment) for commitment in case.agreement.commitments}
+    return judge_all(case.agreement, evidence, case.as_of, policy)
+
+
+def judge_all(
+    agreement: Agreement, evidence: Mapping[str, tuple[Weighed, ...]], as_of: str, policy: WeighPolicy
+) -> dict[str, Judged]:
+    """Every commitment judged by its evidence as of a day that is not before any of it, by its id."""
+    judged: dict[str, Judged] = {}
+    for commitment in agreement.commitments:
+        _judge_after_conditions(agreement, commitment, evidence, judged, as_of, policy, ())
+    return judged
+
+
+def _judge_after_conditions(
+    agreement: Agreement,
     commitment: Commitment,
-    findings: dict[str, Finding],
+    evidence: Mapping[str, tuple[Weighed, ...]],
+    judged: dict[str, Judged],
     as_of: str,
     policy: WeighPolicy,
     waiting: tuple[str, ...],
 ) -> None:
-    """Weighs a commitment after those it waits for; where two wait for each other, one is weighed without waiting."""
-    if commitment.id in findings:
+    """Judges a commitment after those it waits for; where two wait for each other, one is judged without waiting."""
+    if commitment.id in judged:
         return
-    by_id = {one.id: one for one in case.agreement.commitments}
+    by_id = {one.id: one for one in agreement.commitments}
     on = [condition.on for condition in commitment.conditions if condition.on in by_id]
     waits_for = [one for one in dict.fromkeys(on) if one is not None and one not in (*waiting, commitment.id)]
     for one in waits_for:
-        _weigh_after_conditions(case, by_id[one], findings, as_of, policy, (*waiting, commitment.id))
-    statuses = tuple(findings[one].status for one in waits_for if one in findings)
-    findings[commitment.id] = weigh_commitment(case, commitment, statuses, as_of, policy)
+        _judge_after_conditions(agreement, by_id[one], evidence, judged, as_of, policy, (*waiting, commitment.id))
+    statuses = tuple(judged[one].status for one in waits_for if one in judged)
+    judged[commitment.id] = judge_evidence(commitment, evidence[commitment.id], statuses, as_of, policy)
 
 
 def _name_states(agreement: Agreement) -> tuple[str, ...]:
@@ -98,9 +221,9 @@ def _name_states(agreement: Agreement) -> tuple[str, ...]:
     return find_states("\n".join(words))
 
 
-def _link_places(resolution: Resolution, document: str) -> dict[str, tuple[Place, ...]]:
+def _link_places(links: Sequence[ActorLink]) -> dict[str, tuple[Place, ...]]:
     places: dict[str, list[Place]] = {}
-    for link in resolution.links_of(document):
+    for link in links:
         if link.actor and link.decision in ("known", "listed"):
             places.setdefault(link.actor, []).append((link.span.start, link.span.end))
     return {actor: tuple(found) for actor, found in places.items()}

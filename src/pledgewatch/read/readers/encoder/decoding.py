@@ -9,7 +9,8 @@ import numpy as np
 
 from pledgewatch.read.readers.encoder.labels import ATTRIBUTION_TAGS, KINDS, MENTION_TAGS, PARTS_OF_SPEECH, ROLES
 from pledgewatch.read.readers.encoder.network import Floats, Judged, judge_windows, log_softmax
-from pledgewatch.read.readers.encoder.tokens import LONGEST_WINDOW, Tokens, Window, tokenizer
+from pledgewatch.read.readers.encoder.tokens import LONGEST_WINDOW, Tokens, Window
+from pledgewatch.text.pieces import load_pieces
 
 _EVENT_REACH = 60
 _FEWEST_WITHIN = 6
@@ -70,7 +71,7 @@ def decode_within(tokens: Tokens, attributions: list[Attribution], reporting: fr
     Args:
         reporting: words in small letters without which a content is not read again.
     """
-    wanted = np.array(sorted(found for word in reporting if (found := tokenizer().token_to_id(word)) is not None))
+    wanted = np.array(sorted(found for word in reporting if (found := load_pieces().token_to_id(word)) is not None))
     windows = [
         Window(start, end, start, end)
         for attribution in attributions

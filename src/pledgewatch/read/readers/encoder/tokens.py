@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
+from pledgewatch.text.pieces import load_pieces
 from pledgewatch.text.quotes import Quotation, find_quotations
 
 Ints = npt.NDArray[np.int64]
@@ -69,21 +68,12 @@ class Window:
     own_end: int
 
 
-@cache
-def tokenizer() -> Tokenizer:
-    """The tokenizer of the encoder, without truncation or padding."""
-    found = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
-    found.no_truncation()
-    found.no_padding()
-    return found
-
-
 def tokenize(text: str, quotations: tuple[Quotation, ...] | None = None) -> Tokens:
     """The pieces of ``text`` in its order; those of no width (odd control characters) are left out."""
     ids: list[int] = []
     places: list[tuple[int, int]] = []
     for offset, block in _blocks(text):
-        encoding = tokenizer().encode(block, add_special_tokens=False)
+        encoding = load_pieces().encode(block, add_special_tokens=False)
         ids.extend(encoding.ids)
         places.extend((offset + start, offset + end) for start, end in encoding.offsets)
     keep = [index for index, (start, end) in enumerate(places) if end > start]

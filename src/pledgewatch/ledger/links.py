@@ -1,0 +1,203 @@
+"""Which commitments a condition waits for, and which of them fixes the day of an event."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pledgewatch.ledger.cues import word_table
+from pledgewatch.ledger.provisions import read_part_number
+from pledgewatch.text.wordforms import fold_words
+
+_NUMBER = r"(?:\d+(?:\.\d+)*|[IVXLC]+(?:\.\d+)*|[A-Z](?:\.\d+)*)(?:\s*\([a-z0-9]{1,4}\))*|\([a-z0-9]{1,4}\)"
+_POINTER = re.compile(
+    rf"\b(?P<kind>[Pp]arts?|[Aa]rticles?|Art\.|[Cc]lauses?|[Ss]ections?|[Pp]aragraphs?|[Ss]ub-?paragraphs?"
+    rf"|[Pp]oints?|[Cc]hapters?|[Aa]nnex|[Ss]teps?|[Pp]hases?|[Rr]ules?)\s+"
+    rf"(?P<number>(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ff]irst|[Ss]econd|[Tt]hird)\b|(?:{_NUMBER})(?!\w))"
+    rf"(?:\s*,?\s*[Pp]aragraph\s+(?P<paragraph>{_NUMBER}))?"
+    rf"(?P<more>(?:\s*(?:,|and|to|or)\s*(?:{_NUMBER})(?!\w))*)"
+)
+_KEEPING = re.compile(
+    r"\b(?:keep|fulfil|fulfill|honou?r|meet|implement|carr(?:y|ies) out|compl(?:y|ies)|abide|observe"
+    r"|respect|adher|perform|discharg|stand)\w*\b"
+)
+_WHOLE = re.compile(
+    r"\b(?:commitments?|obligations?|undertakings?|word|promises?|duties|pledges?|this (?:agreement|accord"
+    r"|truce)|the (?:agreement|accord|truce|terms|calendar|timetable)|its side|their side|terms)\b"
+)
+_IN_RETURN = re.compile(r"\b(?:in return|in exchange)\b\s*(?:$|,)", re.IGNORECASE)
+_DONE = re.compile(
+    r"^(?:when|once|after|as soon as|if)\s+(?:the|these|those|this|that|all|his|her|its|their)\b.*\b(?:is"
+    r"|are|has|have)\b",
+    re.IGNORECASE,
+)
+GROUPS = (
+    "START",
+    "END",
+    "FORM",
+    "WITHDRAW",
+    "RELEASE",
+    "VOTE",
+    "FORCE",
+    "CHILD",
+    "PRISONER",
+    "DELIVER",
+    "RETURN",
+    "SWEEP",
+)
+"""Groups of words in ``words.yml`` that count as one when a condition is held against an act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What linking needs to know of a commitment: id, clause and part, who, the words, and in which sentence they
+    stand."""
+
+    id: str
+    clause: str
+    part: str | None
+    obligor: tuple[str, ...]
+    act: str
+    words: str
+    sentence: int
+
+
+@functools.cache
+def _meanings() -> dict[str, str]:
+    """Folded word to the name of the group of words that count as one."""
+    return {word: group for group in GROUPS for word in word_table()[f"{group.lower()}_words"]}
+
+
+@functools.lru_cache(maxsize=8192)
+def find_keys(words: str) -> frozenset[str]:
+    """The words that tell what is done to what, so that "removed" and "removal", "begun" and "open", count as one.
+
+    >>> sorted(find_keys("Once the barriers have been removed") & find_keys("the removal of all barriers"))
+    ['barri', 'remov']
+    """
+    keys = set()
+    for word in fold_words(words):
+        for piece in re.split(r"[-’']", word.fold):
+            if not piece or piece in word_table()["fillers"] or (len(piece) < 3 and not piece.isdigit()):
+                continue
+            keys.add(_meanings().get(piece) or piece[:5])
+    return frozenset(keys)
+
+
+def link_condition(words: str, own: Promise, promises: Sequence[Promise], named: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the commitments that a condition waits for; empty when it waits for something else.
+
+    Args:
+        words: of the condition, on one line.
+        own: the commitment that waits; never returned.
+        promises: all of the agreement, in order.
+        named: parties that the condition names.
+    """
+    others = [one for one in promises if one.id != own.id]
+    if _IN_RETURN.search(words):
+        before = [one for one in promises[: promises.index(own)] if one.obligor != own.obligor]
+        same = [one for one in before if one.clause == own.clause]
+        return tuple(one.id for one in (same or before)[-1:])
+    pointed = follow_pointers(words, own, others)
+    if _POINTER.search(words):
+        return tuple(one.id for one in _narrow(words, pointed))
+    if named and _KEEPING.search(words) and _WHOLE.search(words):
+        return tuple(one.id for one in others if set(one.obligor) & set(named) and not set(one.obligor) - set(named))
+    best = _find_alike(words, others, own)
+    if best is not None:
+        return (best.id,)
+    earlier = [
+        one for one in promises[: promises.index(own)] if one.sentence == own.sentence and one.obligor != own.obligor
+    ]
+    if (
+        earlier
+        and _DONE.match(words)
+        and not re.match(r"if\b", words, re.IGNORECASE)
+        and find_keys(words) & find_keys(earlier[-1].act)
+    ):
+        return (earlier[-1].id,)
+    return ()
+
+
+def follow_pointers(words: str, own: Promise, others: Sequence[Promise]) -> list[Promise]:
+    """The commitments that "Part Two" or "paragraph 3.1" points to, seen from ``own``; empty where nothing does."""
+    hits: dict[str, Promise] = {}
+    for match in _POINTER.finditer(words):
+        for number in [match["number"], *re.findall(_NUMBER, match["more"] or "")]:
+            bare = re.sub(r"\s", "", number)
+            if match["paragraph"]:
+                bare = f"{bare}.{re.sub(chr(32), '', match['paragraph'])}"
+            for one in _at(match["kind"].lower(), bare, own, others):
+                hits[one.id] = one
+    return list(hits.values())
+
+
+def strip_pointers(words: str) -> str:
+    """The words without "Part Two" or "paragraph 3.1"."""
+    return _POINTER.sub(" ", words)
+
+
+def _at(kind: str, number: str, own: Promise, others: Sequence[Promise]) -> list[Promise]:
+    if kind.startswith("part") or kind.startswith("chapter"):
+        part = read_part_number(number)
+        found = [one for one in others if one.part == part]
+        if found or kind.startswith("part"):
+            return found
+    digits = read_part_number(number)
+    stem = re.sub(r"\([^)]*\)$", "", own.clause)
+    article = own.clause.rpartition(".")[0]
+    for wanted in (
+        f"{stem}{number}" if number.startswith("(") else number,
+        digits,
+        f"{article}.{number}",
+        f"{own.part}.{number}",
+        f"{stem}.{number}",
+    ):
+        found = [one for one in others if one.clause == wanted or re.match(rf"{re.escape(wanted)}[.(~]", one.clause)]
+        if found:
+            return found
+    return [
+        one
+        for one in others
+        if one.clause.endswith((f".{number}", number if number.startswith("(") else f"({number})"))
+    ]
+
+
+def _narrow(words: str, pointed: list[Promise]) -> list[Promise]:
+    """Of several commitments of one clause, those that the condition's own words are about; all where they say
+    nothing."""
+    keys = find_keys(strip_pointers(words))
+    alike = [one for one in pointed if keys & find_keys(one.act)]
+    if not alike or len({one.clause for one in pointed}) > 1:
+        return pointed
+    obligors = {one.obligor for one in alike}
+    return [one for one in pointed if one in alike or one.obligor in obligors]
+
+
+def _find_alike(words: str, others: Sequence[Promise], own: Promise) -> Promise | None:
+    """The commitment to do what the condition says has been done: most keys in common, two at least."""
+    keys = find_keys(words)
+    position = {one.id: index for index, one in enumerate(others)}
+    scored = []
+    for one in others:
+        shared = keys & find_keys(one.act)
+        # A shared "end" or "begin" alone is no subject; names of those bound are in every clause.
+        solid = {key for key in shared if key not in ("START", "END", "FORM", "RETURN", "DELIVER")} - find_keys(
+            " ".join(one.obligor)
+        )
+        if solid and (len(shared) >= 2 or (len(keys) <= 2 and one.sentence == own.sentence)):
+            scored.append((len(shared), one.sentence == own.sentence, -position[one.id], one))
+    return max(scored, key=lambda row: row[:3])[3] if scored else None
+
+
+def find_event(words: str, dated: Sequence[Promise]) -> str | None:
+    """The id of the commitment that fixes the day of an event ("the elections"); ``None`` where none does.
+
+    Args:
+        dated: the commitments to be done on a day, and not by it.
+    """
+    keys = find_keys(words)
+    hits = [one for one in dated if keys and keys <= find_keys(one.act)]
+    return hits[0].id if hits else None
