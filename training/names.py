@@ -3,7 +3,8 @@
     python -m training.names [SHARED] [--write]
 
 Matches are the spellings that OFAC gives for one entry, and variants made from them; the others are the nearest names
-of other entries, and names with one word exchanged. Entries are kept for one side: three in ten are held out and measured.
+of other entries, and names with one word exchanged. Entries are kept for one side: three in ten are held out, and
+measured.
 """
 
 from __future__ import annotations

@@ -534,7 +534,7 @@ def _surnames(words: str) -> tuple[str, ...]:
     """By what a person may be named after the full name: the last word, with its particle, and the last two.
 
     >>> _surnames("Ilko Tali al-Rukhan")
-    ('Rukhan', 'al-Rukhan')
+    ('Rukhan', 'al-Rukhan', 'Tali al-Rukhan')
     """
     parts = words.replace("\n", " ").split()
     if len(parts) < 2:

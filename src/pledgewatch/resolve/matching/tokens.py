@@ -147,7 +147,7 @@ def prepare_name(raw: str) -> Name:
 
     >>> [token.text for token in prepare_name("Shaykh ABU-BAKR al-Baghdadi").tokens]
     ['abu', 'bakr', 'al', 'baghdadi']
-    >>> prepare_name("Acme Shipping Co. Ltd").legal == frozenset({"stock", "limited"})
+    >>> prepare_name("Acme Shipping Co. Ltd").legal == frozenset({"limited"})
     True
     """
     pieces = [(word, *romanise(word)) for word in _split_words(raw)]
