@@ -164,7 +164,7 @@ def measure_names() -> None:
     if not (SHARED / "lists").is_dir():
         print(f"names: {SHARED} is not here; set PLEDGEWATCH_SHARED to the folder with lists/ and corpora/")
         return
-    exact = run_alone("exact", 10)
+    exact = run_alone("exact", 1)
     print(
         f"exact pass: {exact['words_per_s']:,.0f} words/s on one core ({exact['words']:,.0f} words of UN narratives, "
         f"{exact['spots']:,.0f} known names); trie, surnames and index of the registry and the UN list built in "

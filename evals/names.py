@@ -70,7 +70,7 @@ Entry = tuple[str, str, str, tuple[str, ...], str | None]
 
 
 def read_un(path: Path) -> list[Entry]:
-    """``(reference, kind, primary name, good single aliases, name in the original script)``, read apart from the loader."""
+    """``(reference, kind, primary name, good single aliases, original script)``, read apart from the loader."""
     entries: list[Entry] = []
     for node in etree.parse(str(path)).iter("INDIVIDUAL", "ENTITY"):
         parts = [node.findtext(tag) or "" for tag in ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")]
@@ -94,7 +94,7 @@ def read_un(path: Path) -> list[Entry]:
 
 
 def _variants(entries: Sequence[Entry], quick: bool) -> list[Row]:
-    """Aliases that spell the primary name otherwise against it, each beside the nearest primary names of three others."""
+    """Aliases that spell the primary name otherwise against it, each beside the nearest names of three others."""
     index = NameIndex(NameEntry(entry, name, kind) for entry, kind, name, _, _ in entries)
     scores, gold = [], []
     rng = random.Random(3)

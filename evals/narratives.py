@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 
 from evals.table import Row
 from pledgewatch.model.actor import ActorLink, Resolution
+from pledgewatch.model.case import ReadPolicy
 from pledgewatch.model.document import Document
 from pledgewatch.read import read_document
-from pledgewatch.model.case import ReadPolicy
 from pledgewatch.resolve import Known, load_registry, resolve_mentions
 from pledgewatch.resolve.lists import load_list
 
@@ -51,7 +50,7 @@ def count_links(shared: Path, quick: bool) -> tuple[int, int, int, list[tuple[st
 
 
 def _touches(start: int, stop: int, end: int) -> bool:
-    """Whether a link holds the last letters before the gold end, or all but what a hyphen or bracket adds to its word."""
+    """Whether a link holds the last letters before the gold end, or all but what a hyphen or bracket adds."""
     return start < end <= stop + 3 or (start < end and 0 <= end - stop <= 14)
 
 

@@ -23,8 +23,12 @@ def test_every_command_and_option_on_a_page_exists(page: Path) -> None:
         if words[0].startswith("-"):
             continue
         assert words[0] in COMMANDS, f"{page.name}: there is no command {words[0]!r}"
-        known = {option for parameter in COMMANDS[words[0]].params for option in parameter.opts} | {"--help"}
-        for word in words[1:]:
+        command, rest = COMMANDS[words[0]], words[1:]
+        if hasattr(command, "commands") and rest:
+            assert rest[0] in command.commands, f"{page.name}: {words[0]} has no command {rest[0]!r}"
+            command, rest = command.commands[rest[0]], rest[1:]
+        known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        for word in rest:
             if word.startswith("--"):
                 assert word.split("=")[0] in known, f"{page.name}: {words[0]} has no option {word}"
 

@@ -1,9 +1,10 @@
-"""Fits the scorer of names (``resolve/matching/tables/score.yml``) on aliases of one list and on variants of our making.
+"""Fits the scorer of names (``resolve/matching/tables/score.yml``) on aliases of one list and on variants of ours.
 
     python -m training.names [SHARED] [--write]
 
-Matches are the spellings that OFAC gives for one entry, and variants made from them; the others are the nearest names of
-other entries, and names with one word exchanged. Entries are kept for one side: three in ten are held out and measured.
+Matches are the spellings that OFAC gives for one entry, and variants made from them; the others are the nearest names
+of other entries, and names with one word exchanged. Entries are kept for one side: three in ten are held out, and
+measured.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pledgewatch.resolve.matching.compare import _features, align_words
 from pledgewatch.resolve.matching.index import NameEntry, NameHit, NameIndex
 from pledgewatch.resolve.matching.score import FEATURES
 from pledgewatch.resolve.matching.tables import matching_words
-from pledgewatch.resolve.matching.tokens import Name, prepare_name
+from pledgewatch.resolve.matching.tokens import prepare_name
 
 SCORES = Path(__file__).parents[1] / "src/pledgewatch/resolve/matching/tables/score.yml"
 PRODUCTS = (
@@ -169,8 +170,8 @@ def _says_who(word: str) -> bool:
 
 _ARABIC = {
     "sh": "ش", "kh": "خ", "gh": "غ", "th": "ث", "dh": "ذ", "ch": "تش", "ou": "و", "oo": "و", "ee": "ي", "aa": "ا",
-    "b": "ب", "t": "ت", "j": "ج", "h": "ح", "d": "د", "r": "ر", "z": "ز", "s": "س", "f": "ف", "q": "ق", "k": "ك", "l": "ل",
-    "m": "م", "n": "ن", "w": "و", "y": "ي", "g": "غ", "v": "ف", "p": "ب", "c": "ك", "x": "كس",
+    "b": "ب", "t": "ت", "j": "ج", "h": "ح", "d": "د", "r": "ر", "z": "ز", "s": "س", "f": "ف", "q": "ق", "k": "ك",
+    "l": "ل", "m": "م", "n": "ن", "w": "و", "y": "ي", "g": "غ", "v": "ف", "p": "ب", "c": "ك", "x": "كس",
 }  # fmt: skip
 _OTHER_ARABIC = {"h": "ه", "d": "ض", "s": "ص", "t": "ط", "z": "ظ", "j": "ج", "g": "ج", "k": "ق", "f": "ف"}
 
@@ -239,7 +240,7 @@ def make_pairs(entities: Sequence[Entity], index: NameIndex, rng: random.Random)
         spelled = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
         rng.shuffle(spelled)
         for a, b in spelled[:3]:
-            features = pair_features(a, b, kind, index)
+            features = pair_features(a, b, index)
             if features["covered_both"] >= 0.4:
                 pairs.append((a, b, kind, True))
         for _ in range(1):
@@ -274,7 +275,7 @@ def _others(index: NameIndex, name: str, kind: str, entry: str) -> list[NameHit]
     ]
 
 
-def pair_features(one: str, other: str, kind: str, index: NameIndex) -> dict[str, float]:
+def pair_features(one: str, other: str, index: NameIndex) -> dict[str, float]:
     a, b = prepare_name(one), prepare_name(other)
     return _features(a, b, align_words(a, b), index.weights)
 
@@ -332,11 +333,11 @@ def main() -> None:
     for kind in ("person", "group", "crossed"):
         train = [pair for pair in sides[False] if pair[2] == kind]
         test = [pair for pair in sides[True] if pair[2] == kind]
-        x = design(pair_features(a, b, kind, index) for a, b, _, _ in train)
+        x = design(pair_features(a, b, index) for a, b, _, _ in train)
         y = np.asarray([float(match) for *_, match in train])
         weights = np.where(y == 1, 0.25 / y.mean(), 0.75 / (1 - y.mean()))
         beta = fit_logistic(x, y, weights)
-        xt = design(pair_features(a, b, kind, index) for a, b, _, _ in test)
+        xt = design(pair_features(a, b, index) for a, b, _, _ in test)
         yt = np.asarray([float(match) for *_, match in test])
         print(
             kind,
@@ -344,7 +345,7 @@ def main() -> None:
             len(test),
             "matches",
             y.mean(),
-            "held out: F1 %.3f at %.3f, recall at .90 %.3f" % best_f1(xt @ beta, yt),
+            "held out: F1 {:.3f} at {:.3f}, recall at .90 {:.3f}".format(*best_f1(xt @ beta, yt)),
         )
         names = ("constant", *FEATURES, *(f"{a}*{b}" for a, b in PRODUCTS))
         table[kind] = {name: round(float(value), 4) for name, value in zip(names, beta, strict=True)}

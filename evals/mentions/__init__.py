@@ -44,7 +44,7 @@ def measure(shared: Path, quick: bool) -> list[Row]:
         right = sum(1 for gold, link in pairs if _who(link) == gold.who and _listed(link) == gold.listed)
         false = sum(1 for gold, link in pairs if _who(link) not in (None, gold.who))
         rows += [
-            Row(f"mentions {part}", "correct", right / len(pairs), len(pairs), 39 / 45, "best open service, another set"),
+            Row(f"mentions {part}", "correct", right / len(pairs), len(pairs), 39 / 45, "best service, another set"),
             Row(f"mentions {part}", "1 - false links", 1 - false / len(pairs), len(pairs), 24 / 27, "the same"),
         ]
         sure = [(link.probability, _who(link) == gold.who) for gold, link in pairs if link is not None and _who(link)]

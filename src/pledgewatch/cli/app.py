@@ -249,7 +249,7 @@ def resolve_command(
     workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find who the names in documents are, on which list as of each document's day, and why; "not listed" is an answer."""
+    """Find who the names in documents are, on which list as of each one's day, and why; "not listed" is an answer."""
     known = read_known(lists, None if as_of is None else parse_day(as_of))
     with _progress(as_json) as progress:
         workshop, collected, gathered = gather_loose(paths, LocalEngine(workers=workers), progress)

@@ -168,7 +168,8 @@ def _show_actor(actor: Actor, actors: dict[str, Actor]) -> None:
 
 def _show_listing(listing: Listing) -> None:
     OUT.print(
-        f"[bold]{escape(listing.name)}[/] ({escape(listing.list)}:{escape(listing.id)}): {listing.type}, {listing.regime or ''}"
+        f"[bold]{escape(listing.name)}[/] ({escape(listing.list)}:{escape(listing.id)}): "
+        f"{listing.type}, {escape(listing.regime or '')}"
     )
     OUT.print(
         f"  listed on {listing.listed_on or '?'}; also: {escape('; '.join(alias.name for alias in listing.aliases))}"
@@ -242,7 +243,8 @@ def undo_command(
 
 def _say(judgement: Judgement) -> None:
     OUT.print(
-        f"Kept as {judgement.id}: {escape(judgement.verdict)}, {escape(judgement.about)}. It counts from the next run on."
+        f"Kept as {judgement.id}: {escape(judgement.verdict)}, {escape(judgement.about)}. "
+        "It counts from the next run on."
     )
     ERRORS.print(f"[dim]Take it back with: pledgewatch actor undo {judgement.id}[/]")
 

@@ -1,4 +1,4 @@
-"""Resolve: the actors behind the mentions of a case, the lists they stand on, and the party each belongs to (attribution).
+"""Resolve: the actors behind the mentions of a case, the lists they stand on, the party each belongs to (attribution).
 
 Three things stay apart: a mention (words in a document), an actor (ours), a listing (an entry of a list in one of its
 versions). People are never merged by machine; what a person judged of identity wins, and can be undone.

@@ -25,8 +25,8 @@ _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 _KEYS = (
-    "id", "name", "type", "kind", "aliases", "acronyms", "party", "countries", "since", "until", "ties", "not", "listings",
-    "wikidata",
+    "id", "name", "type", "kind", "aliases", "acronyms", "party", "countries", "since", "until", "ties", "not",
+    "listings", "wikidata",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Branches told in one breath: "the Varna Relief branches in Ostrava, Lesna and Velmora" names three listed branches."""
+"""Branches told in one breath: "the Varna Relief branches in Ostrava, Lesna and Velmora" names three of them."""
 
 from __future__ import annotations
 

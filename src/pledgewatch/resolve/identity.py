@@ -1,4 +1,4 @@
-"""What people judged of identity: same, different, unsure. Judgements are remembered, can be undone, and win over the machine."""
+"""What people judged of identity: same, different, unsure. Judgements can be undone, and win over the machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LISTING = re.compile(r"[a-z][a-z0-9_]*:\S+")
 
 
 def key_of(who: str, known: Iterable[str] = ()) -> str:
-    """How judgements name somebody: an id of the registry or the case, ``list:reference``, or ``name:`` and the folded name.
+    """How judgements name somebody: an id of registry or case, ``list:reference``, or ``name:`` and the folded name.
 
     >>> key_of("un_sc:QDe.004"), key_of("Varna  Front"), key_of("varna-front", ["varna-front"])
     ('un_sc:QDe.004', 'name:varna front', 'varna-front')
@@ -158,7 +158,7 @@ def _apply_entry(
 def _part(
     link: ActorLink, points_there: bool, kept: tuple[Candidate, ...], judged: _Judged, said: str, *, gone: bool
 ) -> ActorLink:
-    """A link after a judgement that somebody is not, or may not be, who it leads to; ``gone``: its actor is the same."""
+    """A link after a judgement that it may not, or does not, lead there; ``gone``: its actor stands for nobody else."""
     if judged.verdict == "unsure":
         if not points_there:
             return link

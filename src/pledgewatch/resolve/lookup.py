@@ -64,7 +64,7 @@ class Lookup:
         for actor in self.registry:
             for listed in actor.listings:
                 self._tie(actor, f"{listed.list}:{listed.listing}")
-        # An entry's own names may be those of an actor that the registry tells apart from the one it gives the entry to.
+        # An entry's own names may be those of an actor that the registry tells apart from the entry's.
         for key, listing in self.listings.items():
             for name, weak, acronym in _names_of(listing):
                 actor_id = own.get(fold_name(name))
@@ -141,7 +141,7 @@ class Lookup:
         return {surname: tuple(ids) for surname, ids in found.items()}
 
     def offices_of(self, person: str, day: str | None) -> tuple[tuple[Actor, bool], ...]:
-        """The offices that a person of the registry holds, or has held, by a day; each with whether they hold it then."""
+        """The offices that a person of the registry holds or has held by a day, each with whether they hold it then."""
         offices = []
         for tie in self.actors[person].ties:
             office = self.actors.get(tie.to)

@@ -177,7 +177,7 @@ class _InDocument:
                     self.roster.add_alias(entry, introduced[0])
 
     def _outside_key(self, mention: Mention) -> Key | None:
-        """The actor of the registry, or the entry of a list, that a mention names; what is doubtful is kept for its link."""
+        """The actor of the registry or the entry of a list that a mention names; doubts are kept for its link."""
         if self.outside is None or class_of(mention.type) not in ("person", "collective", "nationality"):
             return None
         found = self.outside.find_mention(mention)

@@ -1,4 +1,4 @@
-"""One dated network of ties: the registry's, the lists', and those that statements claim or deny. Every edge knows its passages."""
+"""One dated network of ties: the registry's, the lists', and those that statements claim or deny, with passages."""
 
 from __future__ import annotations
 

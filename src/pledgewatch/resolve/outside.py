@@ -1,4 +1,4 @@
-"""Who of the registry and the lists a document speaks of: exact names, what the document introduces, names spelled otherwise."""
+"""Who of the registry and the lists a document speaks of: exact names, short names it introduces, other spellings."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ import yaml
 
 from pledgewatch.model.actor import Actor, Candidate, Listing
 from pledgewatch.model.reading import Mention
+from pledgewatch.resolve.branches import find_branches
+from pledgewatch.resolve.lists.countries import country_code
 from pledgewatch.resolve.lookup import Lookup
 from pledgewatch.resolve.matching import prepare_name
 from pledgewatch.resolve.names import class_of, fits_acronym, strip_titles, tidy_name
 from pledgewatch.resolve.spotting import KnownName, Spot, Spotter
 from pledgewatch.resolve.words import resolve_words
 from pledgewatch.text.folding import fold_name, prepare_text
-from pledgewatch.resolve.branches import find_branches
-from pledgewatch.resolve.lists.countries import country_code
 from pledgewatch.text.states import find_state_places, find_states
 
 DECIDE_AT = 0.80
@@ -36,7 +36,8 @@ MARGIN = 0.15
 """By so much the first candidate is likelier than the second, or both are shown."""
 
 _INTRODUCES = re.compile(
-    r"\s{0,3}(?:\(\s*(?:(?:the|or|hereinafter|hereafter|also|known as|a\.?k\.?a\.?)[\s:]+){0,3}[\"“”'’]?([^()\"“”;,]{2,40}?)[\"“”'’]?\s*(?:[,;][^()]{0,60})?\)"
+    r"\s{0,3}(?:\(\s*(?:(?:the|or|hereinafter|hereafter|also|known as|a\.?k\.?a\.?)[\s:]+){0,3}"
+    r"[\"“”'’]?([^()\"“”;,]{2,40}?)[\"“”'’]?\s*(?:[,;][^()]{0,60})?\)"
     r"|/\s*([A-Z][A-Z0-9-]{1,9})\b)"
 )
 _PARTICLE = r"(?:al|el|bin|ben|ibn|bint|abu|abd|ul|ur|ould|ag|de)"
@@ -122,7 +123,7 @@ class Outside:
         self.places = tuple(Place(start, end, found) for (start, end), found in sorted(places.items()))
 
     def _unmarked_names(self, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Runs of capitalised words, a name's particles among them, where neither the reader nor the exact pass sees a name."""
+        """Runs of capitalised words and a name's particles where neither the reader nor the exact pass sees a name."""
         blocked = [*taken, *((one.span.start, one.span.end) for one in self.mentions)]
         runs = []
         for match in _RUN.finditer(self.text):
@@ -235,7 +236,7 @@ class Outside:
         return (1.5 if actor else 0.0) - 2.0 + 2.4 * weight
 
     def _context(self, owner: str, start: int, end: int) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
-        """What the rest of the document says for or against an owner: log-odds, what agreed, what could not be compared."""
+        """What the document says for or against an owner: log-odds, what agreed, what could not be compared."""
         actor = self.lookup.actors.get(owner)
         if actor is not None and actor.type != "person":
             return 0.0, (), ()
@@ -366,7 +367,7 @@ class Outside:
         return mention.span.start + offset, mention.span.start + offset + len(name)
 
     def names_part(self, mention: Mention) -> bool:
-        """Whether a mention is a piece of a longer known name, or runs over several of them: then it names nobody itself."""
+        """Whether a mention is a piece of a longer known name or runs over several of them: then it names nobody."""
         start, end = self._core(mention)
         touched = [place for place in self.places if place.start < end and start < place.end]
         if len(touched) > 1:
@@ -385,7 +386,7 @@ class Outside:
         )
 
     def _by_surname(self, start: int, end: int) -> Found | None:
-        """A person of the registry behind a surname alone: by a title that is theirs, their country, how rare the name is."""
+        """A person of the registry behind a surname alone: by a title of theirs, the country, how rare the name is."""
         surname = self.text[start:end]
         people = self.lookup.surnames.get(fold_name(surname), ())
         if not people or self._named_otherwise(surname, people):
@@ -533,7 +534,7 @@ def _surnames(words: str) -> tuple[str, ...]:
     """By what a person may be named after the full name: the last word, with its particle, and the last two.
 
     >>> _surnames("Ilko Tali al-Rukhan")
-    ('Rukhan', 'al-Rukhan')
+    ('Rukhan', 'al-Rukhan', 'Tali al-Rukhan')
     """
     parts = words.replace("\n", " ").split()
     if len(parts) < 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -17,8 +18,9 @@ PAIR_AT = 0.55
 
 _COMMON_END = re.compile(r"(?:[aeiou]?l?lah|[aeiou]d?d[aei]+n)$")
 _VOWELS = (
-    ("oo", "u"), ("ou", "u"), ("ow", "u"), ("uw", "u"), ("ee", "i"), ("ie", "i"), ("ey", "i"), ("ei", "i"), ("ay", "ai"),
-    ("y", "i"), ("o", "u"), ("e", "i"), ("q", "k"), ("ck", "k"), ("wu", "u"), ("sch", "sh"), ("dj", "j"), ("ph", "f"),
+    ("oo", "u"), ("ou", "u"), ("ow", "u"), ("uw", "u"), ("ee", "i"), ("ie", "i"), ("ey", "i"), ("ei", "i"),
+    ("ay", "ai"), ("y", "i"), ("o", "u"), ("e", "i"), ("q", "k"), ("ck", "k"), ("wu", "u"), ("sch", "sh"),
+    ("dj", "j"), ("ph", "f"),
 )  # fmt: skip
 
 JOIN_AT = 0.85
@@ -245,7 +247,7 @@ def _features(ours: Name, theirs: Name, pairs: tuple[_Pair, ...], weights: dict[
     extra_ours = max(left_ours.values(), default=0.0)
     extra_theirs = max(left_theirs.values(), default=0.0)
     order = [pair.theirs[0] for pair in pairs]
-    swaps = sum(1 for a, b in zip(order, order[1:], strict=False) if b < a)
+    swaps = sum(1 for a, b in pairwise(order) if b < a)
     last_ours, last_theirs = len(mine) - 1, len(other) - 1
     is_last = any(pair.ours[1] - 1 == last_ours and pair.theirs[1] - 1 == last_theirs for pair in pairs)
     is_first = any(pair.ours[0] == 0 and pair.theirs[0] == 0 for pair in pairs)

@@ -1,4 +1,4 @@
-"""From what agrees and disagrees in two names to the probability that they name one: a logistic scorer, fitted by us."""
+"""From what agrees and disagrees in two names to the probability that they name one: a logistic scorer of ours."""
 
 from __future__ import annotations
 

@@ -28,9 +28,9 @@ _MAX_READINGS = 4
 _SOUNDS = re.compile(r"tsch|tch|sch|shch|dzh|dj|sh|ch|kh|gh|th|dh|zh|ph|ck|ts|tz|qu|.")
 _SOUND_OF = {
     "tsch": "$", "tch": "$", "sch": "$", "shch": "$", "sh": "$", "ch": "$", "dzh": "j", "dj": "j", "kh": "k", "gh": "g",
-    "th": "t", "dh": "d", "zh": "j", "ph": "f", "ck": "k", "ts": "s", "tz": "s", "qu": "k", "b": "b", "p": "b", "f": "f",
-    "v": "w", "w": "w", "t": "t", "d": "d", "s": "s", "z": "z", "c": "k", "k": "k", "q": "k", "x": "ks", "g": "g", "j": "j",
-    "l": "l", "m": "m", "n": "n", "r": "r", "h": "h", "y": "y",
+    "th": "t", "dh": "d", "zh": "j", "ph": "f", "ck": "k", "ts": "s", "tz": "s", "qu": "k", "b": "b", "p": "b",
+    "f": "f", "v": "w", "w": "w", "t": "t", "d": "d", "s": "s", "z": "z", "c": "k", "k": "k", "q": "k", "x": "ks",
+    "g": "g", "j": "j", "l": "l", "m": "m", "n": "n", "r": "r", "h": "h", "y": "y",
 }  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def prepare_name(raw: str) -> Name:
 
     >>> [token.text for token in prepare_name("Shaykh ABU-BAKR al-Baghdadi").tokens]
     ['abu', 'bakr', 'al', 'baghdadi']
-    >>> prepare_name("Acme Shipping Co. Ltd").legal == frozenset({"stock", "limited"})
+    >>> prepare_name("Acme Shipping Co. Ltd").legal == frozenset({"limited"})
     True
     """
     pieces = [(word, *romanise(word)) for word in _split_words(raw)]
@@ -253,5 +253,5 @@ def weigh_word(text: str, key: str, kind: TokenKind) -> float:
 
 
 def rarer(weights: Mapping[str, float], token: Token) -> float:
-    """A token's weight with what a list knows of how many bear it (:class:`~pledgewatch.resolve.matching.NameIndex`)."""
+    """A token's weight with what a list knows of how many bear it (``NameIndex.weights``)."""
     return min(token.weight, weights.get(token.key, 1.0))
