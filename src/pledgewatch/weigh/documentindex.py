@@ -27,6 +27,7 @@ class DocumentIndex:
     Attributes:
         links: places of mentions by the id of the actor that they are resolved to.
         available: ISO day from which it was to be read.
+        own_side: the parties that its publisher speaks for: "we" in it is they.
         known_places: where those named were found, by the names asked for.
     """
 
@@ -36,6 +37,7 @@ class DocumentIndex:
     links: dict[str, tuple[Place, ...]]
     words: tuple[Word, ...] = ()
     paragraphs: tuple[Place, ...] = ()
+    own_side: tuple[str, ...] = ()
     known_places: dict[tuple[str, ...], tuple[Place, ...]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _by_first: dict[str, list[int]] = field(default_factory=dict)
@@ -108,11 +110,15 @@ class DocumentIndex:
 
 
 def index_document(
-    document: Document, reading: Reading, available: str, links: dict[str, tuple[Place, ...]]
+    document: Document,
+    reading: Reading,
+    available: str,
+    links: dict[str, tuple[Place, ...]],
+    own_side: tuple[str, ...] = (),
 ) -> DocumentIndex:
     """Makes a document ready for weighing."""
     words = fold_words(document.text)
-    index = DocumentIndex(document, reading, available, links, words, split_paragraphs(document.text))
+    index = DocumentIndex(document, reading, available, links, words, split_paragraphs(document.text), own_side)
     index._starts.extend(start for start, _ in reading.sentences)
     for position, word in enumerate(words):
         index._by_first.setdefault(word.fold, []).append(position)

@@ -190,7 +190,7 @@ def _bearings(
             continue
         nearest = bisect_left(acts, passage.content[0][0])
         is_near = nearest < len(acts) and acts[nearest] < passage.content[-1][1]
-        found = _judge_passage(case, index, passage, pieces, commitment) if is_near else []
+        found = judge_passage(case, index, passage, pieces, commitment) if is_near else []
         before, last = found, passage
         for indicator, bearing in found:
             yield passage, indicator, bearing
@@ -207,9 +207,10 @@ def _follows(index: DocumentIndex, last: Passage, passage: Passage) -> bool:
     return passage.sentence == last.sentence or not gap.strip()
 
 
-def _judge_passage(
+def judge_passage(
     case: Case, index: DocumentIndex, passage: Passage, pieces: Pieces, commitment: Commitment
 ) -> list[tuple[Indicator, Bearing]]:
+    """How a passage bears on a commitment's indicators, each at most once; ``pieces``: what others say inside it."""
     hits = [(indicator, hit) for indicator in commitment.indicators for hit in find_acts(index, passage, indicator)]
     best: dict[str, tuple[Indicator, Bearing]] = {}
     for indicator, hit in hits:

@@ -141,7 +141,7 @@ def relate(
         return None
     stands_in = any(_STANDS_IN.search(index.text, *_cut(clause, piece)) for piece in passage.content)
     level = _Level(passage, sentence, context, stands_in)
-    is_self = _is_speaker(index, passage, clause, actors, act)
+    is_self = _is_speaker(index, passage, clause, actors, act) or _is_ours(index, passage, clause, act, indicator, names)
     actor = 0 if is_self or not indicator.actors else level.of(actors)
     does_it = is_self or not indicator.actors or _is_subject(index.text, act, sentence, clause, actors)
     named = [one for one in indicator.objects if any(char.isupper() for char in one)]
@@ -180,6 +180,9 @@ def _cut(one: Place, two: Place) -> Place:
     start, end = max(one[0], two[0]), min(one[1], two[1])
     return start, max(start, end)
 
+
+_OURS = re.compile(r"\b(?:we|our)\b(?!\s+(?:partners?|allies|friends?|adversar\w+|enem\w+)\b)", re.IGNORECASE)
+_ASKER = re.compile(r"(?:Q|Question|Reporter|PRESS|The Press)\.?:?", re.IGNORECASE)
 
 _SHARES = (1.0, 0.8, 0.6, 0.0)
 """Share of strength for a name in the content, in the sentence around it, near it under a pronoun, and nowhere near."""
@@ -230,6 +233,21 @@ def _is_speaker(index: DocumentIndex, passage: Passage, clause: Place, actors: t
     if passage.speaker is None or not inside(actors, passage.speaker):
         return False
     return _THEMSELVES.search(index.text, clause[0], act[0]) is not None
+
+
+def _is_ours(
+    index: DocumentIndex, passage: Passage, clause: Place, act: Place, indicator: Indicator, names: Names
+) -> bool:
+    """Whether "we" or "our" before the act is the actor: a party's own publication speaks for that party.
+
+    Of an interview only the answers do.
+    """
+    if not index.own_side or not _OURS.search(index.text, clause[0], act[0]):
+        return False
+    if passage.speaker is not None and _ASKER.fullmatch(index.text[passage.speaker[0] : passage.speaker[1]].strip()):
+        return False
+    own = {fold_name(name) for name in names.of(index.own_side)[0]}
+    return any(fold_name(actor) in own for actor in indicator.actors)
 
 
 def _belongs_to(text: str, place: Place, actors: tuple[Place, ...]) -> bool:

