@@ -66,12 +66,17 @@ _AND_CUE = re.compile(
 
 
 def find_conditions(
-    text: str, start: int, end: int, deadlines: Sequence[tuple[int, int]] = ()
+    text: str,
+    start: int,
+    end: int,
+    deadlines: Sequence[tuple[int, int]] = (),
+    inner: Sequence[tuple[int, int]] = (),
 ) -> tuple[tuple[int, int], ...]:
     """Half-open places of the conditions in one sentence of a clause, in order.
 
     Args:
         deadlines: places of deadlines; words that lie in one ("within 10 days after the withdrawal") are no condition.
+        inner: those of them that may be part of a condition ("gives notice a year before it ends"), and end none.
 
     >>> text = "If the Front stays away, the Republic will pull out."
     >>> [text[start:end] for start, end in find_conditions(text, 0, len(text))]
@@ -96,7 +101,8 @@ def find_conditions(
         stop = match.start() + len(match.group().rstrip())
         cut = _AND_CUE.search(text, match.start(), stop)
         stop = cut.start() if cut else stop
-        stop = next((a for a, b in deadlines if match.start() < a < stop and b >= stop), stop)
+        firm = [place for place in deadlines if place not in inner]
+        stop = next((a for a, b in firm if match.start() < a < stop and b >= stop), stop)
         stop = match.start() + len(text[match.start() : stop].rstrip(" ,"))
         if not any(a <= match.start() < b for a, b in deadlines) and match.start() > first:
             found.append((match.start(), stop))

@@ -194,7 +194,10 @@ def speaks_of_itself(text: str, start: int, end: int) -> bool:
         match = pattern.search(text, start, end)
         if match and _named("instrument").match(text[start : match.start()].strip()):
             return _named("instrument_act").match(text[match.end() : end]) is not None
-    return False
+    return re.match(r"\W*(?:this|the\s+present)\b", text[start:end], re.IGNORECASE) is not None and (
+        _named("instrument").match(text[start:end].strip()) is not None
+        and not any(pattern.search(text, start, end) for _, pattern in _patterns())
+    )
 
 
 def is_about_itself(after: str) -> bool:
@@ -240,7 +243,10 @@ def _is_under_that(before: str) -> bool:
             noun["noun"].lower() in word_table()["actors"] or noun["noun"].lower() in ("those", "all", "vessels")
         )
         # "Cattle that stray are not to be kept": a sentence that begins with what "that" describes.
-        opens = re.fullmatch(r"(?:(?:The|Any|All|No|Each|Those|Such)\s+)?(?!It\b|They\b|We\b)[A-Z]?[a-z]+\s*", lead) is not None
+        opens = (
+            re.fullmatch(r"(?:(?:The|Any|All|No|Each|Those|Such)\s+)?(?!It\b|They\b|We\b)[A-Z]?[a-z]+\s*", lead)
+            is not None
+        )
         if (is_somebody or opens) and not re.search(r"\bthat\b", after):
             # "all groups that fight there must": what describes them has a verb of its own.
             return _STARTS_SUBJECT.match(after) is not None

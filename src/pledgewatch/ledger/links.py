@@ -28,6 +28,15 @@ _WHOLE = re.compile(
     r"|truce)|the (?:agreement|accord|truce|terms|calendar|timetable)|its side|their side|terms)\b"
 )
 _IN_RETURN = re.compile(r"\b(?:in return|in exchange)\b\s*(?:$|,)", re.IGNORECASE)
+# "Once this has been done", "when they have done so": what was promised just before.
+# "Once the Mission has confirmed the withdrawal": it is the withdrawal that is waited for.
+_CONFIRMS = re.compile(r"\b(?:the|a|an)\s+[\w\s-]{2,50}?\s(?:has|have)\s+(?:confirmed|verified|certified|established|reported|declared)\b(?:\s+that)?")
+_NOTICE = re.compile(r"\b(?:notice|warning|permitting)\b")
+_THIS_DONE = re.compile(
+    r"\W*(?:if|once|when|after|as soon as|upon|provided that|until)\s+(?:(?:all\s+(?:of\s+)?)?(?:this|that|these|it)(?:\s+(?:step|duty|condition|act)s?)?|they|he|she|the\s+other(?:\s+(?:party|side))?)\s+"
+    r"(?:has|have|is|are)\s+(?:been\s+)?(?:done|so\s+done|done\s+so|carried\s+out|completed|made|fulfilled|met)\b",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
     r"^(?:when|once|after|as soon as|if)\s+(?:the|these|those|this|that|all|his|her|its|their)\b.*\b(?:is"
     r"|are|has|have)\b",
@@ -45,7 +54,7 @@ GROUPS = (
     "PRISONER",
     "DELIVER",
     "RETURN",
-    "SWEEP",
+    "SWEEP", "CEASEFIRE",
 )
 """Groups of words in ``words.yml`` that count as one when a condition is held against an act."""
 
@@ -105,7 +114,12 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
         return tuple(one.id for one in _narrow(words, pointed))
     if named and _KEEPING.search(words) and _WHOLE.search(words):
         return tuple(one.id for one in others if set(one.obligor) & set(named) and not set(one.obligor) - set(named))
-    best = _find_alike(words, others, own)
+    if _THIS_DONE.match(words):
+        before = [one for one in promises[: promises.index(own)] if one.obligor != own.obligor] or list(
+            promises[: promises.index(own)]
+        )
+        return tuple(one.id for one in before[-1:])
+    best = None if _NOTICE.search(words) else _find_alike(words, others, own)
     if best is not None:
         return (best.id,)
     earlier = [
@@ -178,7 +192,7 @@ def _narrow(words: str, pointed: list[Promise]) -> list[Promise]:
 
 def _find_alike(words: str, others: Sequence[Promise], own: Promise) -> Promise | None:
     """The commitment to do what the condition says has been done: most keys in common, two at least."""
-    keys = find_keys(words)
+    keys = find_keys(_CONFIRMS.sub(" ", words))
     position = {one.id: index for index, one in enumerate(others)}
     scored = []
     for one in others:
@@ -187,7 +201,12 @@ def _find_alike(words: str, others: Sequence[Promise], own: Promise) -> Promise 
         solid = {key for key in shared if key not in ("START", "END", "FORM", "RETURN", "DELIVER")} - find_keys(
             " ".join(one.obligor)
         )
-        if solid and (len(shared) >= 2 or (len(keys) <= 2 and one.sentence == own.sentence)):
+        is_only = (
+            len(keys) <= 3
+            and 3 * len(shared) >= 2 * len(keys)
+            and sum(bool(keys & find_keys(other.act) & solid) for other in others) == 1
+        )
+        if solid and (len(shared) >= 2 or is_only or (len(keys) <= 2 and one.sentence == own.sentence)):
             scored.append((len(shared), one.sentence == own.sentence, -position[one.id], one))
     return max(scored, key=lambda row: row[:3])[3] if scored else None
 

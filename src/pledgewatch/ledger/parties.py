@@ -71,6 +71,12 @@ _SIGNED = re.compile(
     r"|witnessed)\b",
     re.IGNORECASE,
 )
+# "… the Agreement on Gas signed on 12 September 2033": an earlier instrument, and not this one.
+_EARLIER = re.compile(
+    r"\b(?:the|its|their|said|an?|to|of)\s+(?!present\b)(?:[^.;]{0,80}\s)?(?:agreement|accord|treaty|protocol|memorandum|convention|declaration|resolution|letter|note|truce|armistice)s?\b"
+    r"[^.;]{0,120}?\b(?:signed|concluded|dated|done|made|adopted|agreed|reached)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 _TESTIFIES = re.compile(
     r"\W*(?:Done|DONE|Signed|SIGNED|Given|GIVEN|Concluded|Agreed|Adopted|Sworn|Made|Sealed|Executed|Read\s+out|Dated|So\s+(?:agreed|sworn)|In\s+witness|IN\s+WITNESS)\b"
 )
@@ -123,10 +129,21 @@ def find_date(document: Document, clauses: Sequence[Clause]) -> str | None:
     text = document.text
     head = next((clause.start for clause in clauses if clause.is_numbered), len(text))
     days = [day for day in find_days(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", day.rule) and not day.is_coarse]
-    days = [day for day in days if not _REFERS_BACK.search(text[max(0, day.start - 60) : day.start])]
+    days = [
+        day
+        for day in days
+        if not _REFERS_BACK.search(text[max(0, day.start - 60) : day.start])
+        and not _EARLIER.search(_around(text, day)[0])
+    ]
     above = [day for day in days if day.start < head]
     for day in above:
         before, after = _around(text, day)
+        line = text[text.rfind("\n", 0, day.start) + 1 : (text + "\n").index("\n", day.end)]
+        if len(line.strip(" #*_.")) <= day.end - day.start + 24 and not re.search(
+            r"\b(?:of|since|until|from|to)\s+$", before
+        ):
+            # "Lume, 5 March 2031" on a line of its own.
+            return day.rule
         if _SIGNED.search(before) and not re.search(r"\b(?:shall|will|by|before)\s+\S*\s*$", before):
             return day.rule
         if re.match(r"\s*,?\s*(?:have\s+)?agreed\b", after):
@@ -254,7 +271,12 @@ def _split_names(words: str) -> list[str]:
     """
     names = []
     for piece in _AND.split(re.sub(r"\s*\([^)]*\)", "", words)):
-        name = re.sub(rf"^(?:and\s+)?(?:(?:the|by)\s+)?(?:{_COMMON}\s+of\s+)?(?:the\s+)?", "", _NAME_END.sub("", piece.strip()), flags=re.IGNORECASE)
+        name = re.sub(
+            rf"^(?:and\s+)?(?:(?:the|by)\s+)?(?:{_COMMON}\s+of\s+)?(?:the\s+)?",
+            "",
+            _NAME_END.sub("", piece.strip()),
+            flags=re.IGNORECASE,
+        )
         proper = _PROPER.match(_OFFICE.sub("", name).strip(' ,"“”*_'))
         name = re.sub(r"(?:\s+(?:of|for|the|and))+$", "", proper.group()) if proper else name
         if name and name[0].isupper() and len(name) <= 80 and name not in ("Parties", "Sides"):

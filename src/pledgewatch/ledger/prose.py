@@ -11,9 +11,11 @@ from importlib import resources
 import yaml
 
 from pledgewatch.ledger.actors import Frame, Memory, find_full_names, find_proper_words
-from pledgewatch.ledger.commitments import Draft, Lead, cut_sentences, draft_sentence, place_draft
+from pledgewatch.ledger.commitments import Draft, draft_sentence, place_draft
 from pledgewatch.ledger.cues import find_cues
+from pledgewatch.ledger.cutting import cut_sentences
 from pledgewatch.ledger.days import find_days
+from pledgewatch.ledger.leads import Lead
 from pledgewatch.ledger.parties import add_short_names
 from pledgewatch.ledger.provisions import Clause, find_paragraphs
 from pledgewatch.ledger.wrapped import unwrap_words
@@ -92,7 +94,14 @@ def draft_prose(document: Document, signed: str | None, parties: Sequence[Party]
         return []
     we = tuple(party.name for party in parties) or _name_speakers(document)
     known = parties or tuple(Party(name, other_names_of_state(name)) for name in we)
-    frame = Frame(add_short_names(text, known), find_full_names(text), is_speech=True, we=we, signed=signed, proper=find_proper_words(text))
+    frame = Frame(
+        add_short_names(text, known),
+        find_full_names(text),
+        is_speech=True,
+        we=we,
+        signed=signed,
+        proper=find_proper_words(text),
+    )
     drafts: list[Draft] = []
     for paragraph in find_paragraphs(text):
         terms = list(_draft_paragraph(text, paragraph, frame))
@@ -116,7 +125,7 @@ def _draft_paragraph(text: str, paragraph: Clause, frame: Frame) -> Iterator[Dra
         sentence = words.text[start:end]
         if sentence.rstrip().endswith("?") or not _states_a_term(sentence):
             continue
-        found = draft_sentence(words.text, start, end, frame, memory, Lead())
+        found = draft_sentence(words.text, start, end, frame, memory, Lead(), False)
         place = words.place(start, end)
         clause = Clause(paragraph.number, place[0], place[1], place[0], is_numbered=False)
         for one in found:

@@ -153,6 +153,7 @@ class _Scan:
     found: list[tuple[Clause, str]] = field(default_factory=list)
     is_open: bool = False
     paragraph: int | None = None
+    goes_on: bool = False
     has_begun: bool = False
 
     def is_unfinished(self) -> bool:
@@ -172,10 +173,14 @@ def _scan(text: str) -> list[tuple[Clause, str]]:
     """Clauses with the kind of their mark, in order."""
     scan = _Scan(text)
     waiting: tuple[int, re.Match[str]] | None = None
-    for start, line in _lines(text):
+    lines = list(_lines(text))
+    for index, (start, line) in enumerate(lines):
         if not line.strip():
             scan.is_open, scan.paragraph = False, None
             continue
+        following = lines[index + 1][1].strip() if index + 1 < len(lines) else ""
+        # A sentence that was wrapped goes on in small letters; a heading does not.
+        scan.goes_on = following[:1].islower() and _ITEM.match(following) is None
         if is_page_line(line):
             continue
         lone = _LONE_NUMBER.match(line)
@@ -213,7 +218,7 @@ def _scan_line(scan: _Scan, start: int, line: str, waiting: tuple[int, re.Match[
             above_part = f"{heading['kind'].capitalize()}{above_part or ''}"
         scan.above = _Above(part=above_part, heading=heading["name"] or bare)
         scan.is_open, scan.has_begun = False, True
-    elif article and _is_heading_of_article(article):
+    elif article and not scan.goes_on and _is_heading_of_article(article):
         scan.above = _Above(scan.above.part, article["body"] or scan.above.heading, article["number"])
         scan.is_open, scan.has_begun = False, True
     elif article:
@@ -227,7 +232,7 @@ def _scan_line(scan: _Scan, start: int, line: str, waiting: tuple[int, re.Match[
         scan.is_open, scan.has_begun = True, True
     elif markdown and not (markdown["bold"] and _SENTENCE_END.search(markdown["bold"]) and len(markdown["bold"]) > 60):
         _open_heading(scan, markdown["name"] if markdown["bold"] is None else markdown["bold"])
-    elif item and not _is_heading_of_list(item):
+    elif item and (scan.goes_on or not _is_heading_of_list(item)):
         _add_item(scan, item, start, end, start + item.start("body"))
     elif item:
         _open_heading(scan, bare)

@@ -33,11 +33,13 @@ _BARE_OPENING = re.compile(
 _PASSIVE = re.compile(
     r"\s*(?:(?:\w+ly|also|then|all|each|both|first|further|again|never|not|only)\s+)*(?:be|have\s+been"
     r"|being)\s+(?:(?:\w+ly|all|also|so|first)\s+)*"
-    r"(?P<verb>\w+(?:ed|en|wn|orn|un|ung|ught|ept|elt|old|eld|ent|ut|et|aid|ade|one|ound|wn|rawn|hot|oken"
-    r"|iven|read|set|put|cut|shut|met|led|fed|kept|sent))\b(?!\s+to\s+\w+\s+(?:by|for)\b)",
+    r"(?P<verb>[\w-]+(?:ed|en|wn|orn|un|ung|ught|ept|elt|old|eld|ent|ut|et|aid|ade|one|ound|wn|rawn|hot|oken"
+    r"|iven|read|set|put|cut|shut|met|led|fed|kept|sent|dug|built|left|lost|struck|stood|split|spread|hit|let|seen|borne|hung|won|shot|swept|made|done))\b(?!\s+to\s+\w+\s+(?:by|for)\b)",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"\s*(?:open|be held|proceed|fall silent|be silent|cease|begin|commence|end|start|come|take|stop|resume|be an?)\b")
+_BEGINS = re.compile(
+    r"\s*(?:open|be held|proceed|fall silent|be silent|cease|begin|commence|end|start|come|take|stop|resume|be an?)\b"
+)
 _BY = re.compile(r"\s+by\s+(?:both\s+)?(?P<names>[^.;:]+)$")
 _BY_INSIDE = re.compile(r"\bby\s+(?P<names>(?:the\s+)?[A-Z][^.;:,]*)")
 _INSERTED = re.compile(r"[^,]{3,140},\s+(?=[a-z])")
@@ -105,7 +107,11 @@ def trim(text: str, start: int, end: int) -> Place:
     start = opening.end() if opening else start
     words = text[start:end]
     while True:
-        bare = re.sub(r"(?:[\s.,;:–—]|,?\s+(?:and|or|but)|,?\s+(?:but\s+)?in\s+any\s+(?:event|case)|[\"”’](?=$)(?<![\w][’]))+$", "", words)
+        bare = re.sub(
+            r"(?:[\s.,;:–—]|,?\s+(?:and|or|but)|,?\s+(?:but\s+)?in\s+any\s+(?:event|case)|[\"”’](?=$)(?<![\w][’]))+$",
+            "",
+            words,
+        )
         if bare == words:
             return start, start + len(bare)
         words = bare

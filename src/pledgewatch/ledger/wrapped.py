@@ -17,14 +17,21 @@ _SCANNED = (
     (re.compile(r"(?<=[a-z])0(?=[a-z])"), "o"),
     (re.compile(r"\b0(?=[a-z]{2})"), "O"),
     (re.compile(r"(?<=\d)[Oo](?=\d|\b)"), "0"),
-    (re.compile(r"(?<=\bs)b(?=all\b)|(?<=\b[tT])b(?=(?:e|at|ey|eir|en|is|ese|ose|ree)\b)|(?<=\b[wW])b(?=(?:o|ich|en|ere)\b)"), "h"),
+    (
+        re.compile(
+            r"(?<=\bs)b(?=all\b)|(?<=\b[tT])b(?=(?:e|at|ey|eir|en|is|ese|ose|ree)\b)|(?<=\b[wW])b(?=(?:o|ich|en|ere)\b)"
+        ),
+        "h",
+    ),
     (re.compile(r"(?<=\b[wW]it)b(?=(?:in|out)?\b)|(?<=\beac)b\b|(?<=\bbot)b\b|(?<=\bmont)b(?=s?\b)"), "h"),
     (re.compile(r"\b[lI](?=\d)|(?<=\d)[lI](?=\d|\b)"), "1"),
 )
 
 
 # Ends of lines and blanks of other systems.
-_PLAIN = str.maketrans({"\r": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ", "\x0c": "\n"})
+_PLAIN = str.maketrans(
+    {"\r": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ", "\x0c": "\n"}
+)
 
 
 @dataclass(frozen=True, slots=True)
