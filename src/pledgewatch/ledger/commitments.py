@@ -154,7 +154,7 @@ def draft_sentence(
     main = max((b for a, b in conditions if not text[start:a].strip(" ,")), default=start)
     cues = [
         cue
-        for cue in find_cues(text, main, end, frame.is_resolution)
+        for cue in find_cues(text, main, end, frame.is_resolution, frame.is_speech)
         if not any(a <= cue.start < b for a, b in taken) and not _is_quiet(text, cue, end)
     ]
     if memory.is_instrument and re.match(r"\W*(?:it|they)\b", text[start:end], re.IGNORECASE):

@@ -9,6 +9,7 @@ from pledgewatch.ledger.segments import Place
 from pledgewatch.text.sentences import split_sentences
 
 _SEMICOLON = re.compile(r";\s+(?:(?:and|or)\s+)?|;$")
+_NUMBERED = re.compile(r"(?:^|(?<=[.;:]\s))(?:\d{1,2}[.)]|\(\d{1,2}\))\s*(?=[A-Z][a-z])")
 _COLON = re.compile(r":\s+|\s+[–—]\s+")
 _LISTED = re.compile(r"(?:(?<=\s)|^)\(?(?P<mark>[a-z]|[ivx]{1,4}|\d{1,2})\)\s+")
 _OPENS_LIST = re.compile(rf"\b{cue_table()['opens_terms']}\b[^;]{{0,120}}?(?::|\bthat\b)", re.IGNORECASE)
@@ -23,7 +24,7 @@ def cut_sentences(text: str, is_resolution: bool = False) -> list[Place]:
     ['It will work on a plan', 'ten men are to go by 1 May', 'the rest shall stay.']
     """
     places: list[Place] = []
-    for start, end in split_sentences(text):
+    for start, end in _cut_numbers(text):
         begin = start
         for match in _SEMICOLON.finditer(text, start, end):
             places.append((begin, match.start()))
@@ -41,6 +42,18 @@ def cut_sentences(text: str, is_resolution: bool = False) -> list[Place]:
                 begin = match.end()
         cut.append((begin, end))
     return [(a, b) for a, b in cut if not re.fullmatch(r"\W*(?:and|or|but)?\W*", text[a:b])]
+
+
+def _cut_numbers(text: str) -> list[Place]:
+    """Sentences without the numbers in front of them, where a converter ran the clauses together."""
+    pieces: list[Place] = []
+    for start, end in split_sentences(text):
+        begin = start
+        for match in _NUMBERED.finditer(text, start, end):
+            pieces.append((begin, match.start()))
+            begin = match.end()
+        pieces.append((begin, end))
+    return [(a, b) for a, b in pieces if text[a:b].strip()]
 
 
 def _cut_thats(text: str, start: int, end: int) -> list[Place]:

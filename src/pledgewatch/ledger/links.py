@@ -30,7 +30,9 @@ _WHOLE = re.compile(
 _IN_RETURN = re.compile(r"\b(?:in return|in exchange)\b\s*(?:$|,)", re.IGNORECASE)
 # "Once this has been done", "when they have done so": what was promised just before.
 # "Once the Mission has confirmed the withdrawal": it is the withdrawal that is waited for.
-_CONFIRMS = re.compile(r"\b(?:the|a|an)\s+[\w\s-]{2,50}?\s(?:has|have)\s+(?:confirmed|verified|certified|established|reported|declared)\b(?:\s+that)?")
+_CONFIRMS = re.compile(
+    r"\b(?:the|a|an)\s+[\w\s-]{2,50}?\s(?:has|have)\s+(?:confirmed|verified|certified|established|reported|declared)\b(?:\s+that)?"
+)
 _NOTICE = re.compile(r"\b(?:notice|warning|permitting)\b")
 _THIS_DONE = re.compile(
     r"\W*(?:if|once|when|after|as soon as|upon|provided that|until)\s+(?:(?:all\s+(?:of\s+)?)?(?:this|that|these|it)(?:\s+(?:step|duty|condition|act)s?)?|they|he|she|the\s+other(?:\s+(?:party|side))?)\s+"
@@ -54,7 +56,8 @@ GROUPS = (
     "PRISONER",
     "DELIVER",
     "RETURN",
-    "SWEEP", "CEASEFIRE",
+    "SWEEP",
+    "CEASEFIRE",
 )
 """Groups of words in ``words.yml`` that count as one when a condition is held against an act."""
 

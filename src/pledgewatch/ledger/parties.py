@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pledgewatch.ledger.days import Day, find_days
@@ -135,30 +135,43 @@ def find_date(document: Document, clauses: Sequence[Clause]) -> str | None:
         if not _REFERS_BACK.search(text[max(0, day.start - 60) : day.start])
         and not _EARLIER.search(_around(text, day)[0])
     ]
+    due = [found.rule for found in find_deadlines(text) if found.kind in ("by", "start") and _is_iso(found.rule)]
+    for day in _rank_days(text, days, head, bool(clauses)):
+        # Most of what is due can't have been due before the signing.
+        if 2 * sum(str(rule) < day.rule for rule in due) <= len(due):
+            return day.rule
+    return (document.published or "")[:10] or None
+
+
+def _is_iso(rule: str | None) -> bool:
+    return rule is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", rule) is not None
+
+
+def _rank_days(text: str, days: Sequence[Day], head: int, has_clauses: bool) -> Iterator[Day]:
+    """The days that may be that of the signing, the likeliest first."""
     above = [day for day in days if day.start < head]
     for day in above:
         before, after = _around(text, day)
         line = text[text.rfind("\n", 0, day.start) + 1 : (text + "\n").index("\n", day.end)]
-        if len(line.strip(" #*_.")) <= day.end - day.start + 24 and not re.search(
-            r"\b(?:of|since|until|from|to)\s+$", before
-        ):
+        is_alone = len(line.strip(" #*_.")) <= day.end - day.start + 24
+        if is_alone and not re.search(r"\b(?:of|since|until|from|to|by|before|on)\s+$", before):
             # "Lume, 5 March 2031" on a line of its own.
-            return day.rule
-        if _SIGNED.search(before) and not re.search(r"\b(?:shall|will|by|before)\s+\S*\s*$", before):
-            return day.rule
-        if re.match(r"\s*,?\s*(?:have\s+)?agreed\b", after):
-            return day.rule
+            yield day
+        elif _SIGNED.search(before) and not re.search(r"\b(?:shall|will|by|before)\s+\S*\s*$", before):
+            yield day
+        elif re.match(r"\s*,?\s*(?:have\s+)?agreed\b", after):
+            yield day
     for day in days:
         if _TESTIFIES.match(_around(text, day)[0]):
-            return day.rule
-    if above and clauses:
-        return above[0].rule
+            yield day
+    if has_clauses:
+        yield from above[:1]
     for day in reversed(days):
         before, after = _around(text, day)
         if len(before) < 40 and not after.strip() and not re.search(r"\b(?:by|before|on|until|from)\s+$", before):
             # The last line: a place and a day.
-            return day.rule
-    return (document.published or "")[:10] or (above[0].rule if above and not document.published else None)
+            yield day
+    yield from above[:1]
 
 
 def _around(text: str, day: Day) -> tuple[str, str]:

@@ -54,7 +54,11 @@ def is_instrument(document: Document) -> bool:
     """
     first = document.title or next((line.strip() for line in document.text.split("\n") if line.strip()), "")
     words = _patterns()
-    return words["instrument_title"].search(first) is not None and words["speech_title"].search(first) is None
+    if words["speech_title"].search(first) is not None:
+        return False
+    # Nobody says "shall" twice who only speaks of an agreement.
+    is_binding = len(re.findall(r"\b(?:shall|undertakes?\s+to)\b", document.text)) >= 2
+    return words["instrument_title"].search(first) is not None or is_binding
 
 
 def find_date_in_prose(document: Document) -> str | None:

@@ -31,19 +31,19 @@ _HEADING_NUMBER = re.compile(r"^(?P<number>(?:[IVXLC]+|\d{1,3}|[A-Z])(?:\.\d{1,3
 _ARTICLE = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?:Article|ARTICLE|Art\.|ART\.|Clause|CLAUSE|Paragraph|PARAGRAPH"
     r"|Point|POINT|Step|STEP|Phase|PHASE|Stage|STAGE|Rule|RULE|Item)[ \t]+|§+[ \t]*)"
-    rf"(?:[Tt][Hh][Ee][ \t]+)?(?P<number>\d+(?:\.\d+)*|[IVXLC]+|[A-Z]"
-    rf"|{_NUMBER_WORD})\b(?:[ \t]*\((?P<aside>[^)]{{1,60}})\)(?=[ \t]*[.:—–-]))?"
+    rf"(?:[Tt][Hh][Ee][ \t]+)?(?P<number>\d+(?:\.\d+)*(?=(?:st|nd|rd|th|d)?\b)|[IVXLC]+|[A-Z]"
+    rf"|{_NUMBER_WORD})(?:st|nd|rd|th|d)?\b(?:[ \t]*\((?P<aside>[^)]{{1,60}})\)(?=[ \t]*[.:—–-]))?"
     r"(?P<stop>[ \t]*[.:)—–-]*)[ \t]*(?:\*\*)?[ \t]*(?P<body>.*?)(?:\*\*)?[ \t]*$"
 )
 _ITEM = re.compile(
-    r"^[ \t]*(?:>[ \t]*)?(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?P<dotted>(?:[A-Z]|[IVXLC]{1,6}"
-    r"|\d{1,3})(?:\.\d{1,3}|\.[ ]\d{1,2}(?=[.]?[ \t]+[A-Z(]))+)[.):]?|(?P<number>\d{1,3})(?:[.):]"
-    r"|[ \t]+[–—-](?=[ \t]))"
-    r"|\((?P<paren>\d{1,3})\)|\(?(?P<roman>[ivx]{1,5})(?:\)|\.(?=[ \t]))|\(?(?P<letter>[a-z])\)"
+    r"^[ \t]*(?:>[ \t]*)?(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?P<dotted>(?:[A-Z]|[IVXLC]{1,6}|\d{1,3})(?:\.\d{1,3}|\.[ ]\d{1,2}(?=[.]?[ \t]+[A-Z(]))+)[.):]?"
+    r"|(?:No\.?[ \t]*|OP[ \t]?)?(?P<number>\d{1,3})(?:st|nd|rd|th)?(?:[.):]|[.)]?[ \t]+[–—-](?=[ \t])|[.]?[–—])|\((?P<paren>\d{1,3})\)"
+    r"|\(?(?P<roman>[ivx]{1,5})(?:\)|\.(?=[ \t]))|\(?(?P<letter>[a-z])\)|(?P<point>[a-z])\.(?=[ \t]+\S)"
     r"|(?P<upper>[A-Z]|[IVX]{1,5})[.)]|(?P<bullet>[-*•–—●▪◦·]|o(?=[ \t]{2,}))"
-    rf"|(?P<ordinal>(?:{_NUMBER_WORD})(?:ly|LY)?)(?:[.:]|,(?<=[lL][yY],)))(?:\*\*)?[ \t]+"
+    rf"|(?P<ordinal>(?:{_NUMBER_WORD})(?:ly|LY)?)(?:[.:]|,(?<=[lL][yY],)))(?:\*\*)?(?:[ \t]+|(?<=[.):])(?=[A-Z][a-z]))"
     r"(?P<body>\S.*)$"
 )
+_BARE_ITEM = re.compile(r"^[ \t]*(?P<number>\d{1,2})[ \t]+(?P<body>[A-Z(“\"].*)$")
 _LONE_NUMBER = re.compile(r"^[ \t]*(?:(?P<number>\d{1,3})[.)]|\((?P<letter>[a-z])\))[ \t]*$")
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -154,6 +154,7 @@ class _Scan:
     is_open: bool = False
     paragraph: int | None = None
     goes_on: bool = False
+    has_bare_numbers: bool = False
     has_begun: bool = False
 
     def is_unfinished(self) -> bool:
@@ -174,6 +175,7 @@ def _scan(text: str) -> list[tuple[Clause, str]]:
     scan = _Scan(text)
     waiting: tuple[int, re.Match[str]] | None = None
     lines = list(_lines(text))
+    scan.has_bare_numbers = _counts_up([int(match["number"]) for _, line in lines if (match := _BARE_ITEM.match(line))])
     for index, (start, line) in enumerate(lines):
         if not line.strip():
             scan.is_open, scan.paragraph = False, None
@@ -192,17 +194,27 @@ def _scan(text: str) -> list[tuple[Clause, str]]:
     return scan.found
 
 
+def _counts_up(numbers: list[int]) -> bool:
+    """Whether lines that begin with a mere number count clauses: one, two, three.
+
+    >>> _counts_up([1, 2, 3]), _counts_up([15, 3, 40])
+    (True, False)
+    """
+    return len(numbers) >= 3 and numbers[0] == 1 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+
+
 def _scan_line(scan: _Scan, start: int, line: str, waiting: tuple[int, re.Match[str]] | None) -> None:
     end = start + len(line.rstrip())
     bare = line.strip()
     heading = _HEADING.match(line) or _RUN_TOGETHER.match(line)
     article, item, markdown = _ARTICLE.match(line), _ITEM.match(line), _MARKDOWN_HEADING.match(line)
+    item = item or (_BARE_ITEM.match(line) if scan.has_bare_numbers else None)
     last = scan.text[scan.found[-1][0].body : scan.found[-1][0].end] if scan.found else ""
     if (
         scan.found
         and scan.is_unfinished()
         and (bare[0].islower() or (scan.is_open and _REFERS_ON.search(last)))
-        and not (item and item["bullet"])
+        and not (item and item.groupdict().get("bullet"))
     ):
         is_list = item is not None and not _REFERS_ON.search(last)
         if not is_list:
@@ -316,12 +328,13 @@ def _add_item(scan: _Scan, item: re.Match[str], start: int, end: int, body: int)
     groups = item.groupdict()
     kind = next(
         name
-        for name in ("dotted", "number", "paren", "roman", "letter", "upper", "ordinal", "bullet")
+        for name in ("dotted", "number", "paren", "roman", "letter", "point", "upper", "ordinal", "bullet")
         if groups.get(name)
     )
     mark = re.sub(r"\s", "", item[kind])
     if kind == "roman" and _is_next_letter(mark, above.letter):
         kind = "letter"
+    kind = "letter" if kind == "point" else kind
     if kind == "ordinal":
         mark, kind = str(_WORDS[re.sub(r"ly$", "", mark.lower())]), "number"
     if kind == "dotted":

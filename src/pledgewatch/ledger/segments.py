@@ -285,6 +285,8 @@ def _modal_term(
     bound = read_subject(words, frame, memory, passive)
     obligor, agent = bound.names, _agent(text, cue.end, end, frame) if passive else None
     modality: Modality = "must not" if bound.is_negated else cue.modality
+    if modality == "must" and re.match(r"\s+be\s+no\b", text[cue.end : end]):
+        modality = "must not"
     if bound.is_negated and _OBLIGED.search(text[cue.start : cue.end]):
         # "Neither side is required to …" leaves both free.
         modality = "may"

@@ -37,6 +37,8 @@ _FIGHTING_ENDS = re.compile(
     r"(?:All\s+|The\s+)?(?:[Hh]ostile\s+acts|[Hh]ostilities|[Ff]ighting|[Ff]iring|[Mm]ilitary\s+operations|[Aa]cts\s+of\s+war)\b"
     r"[^;]{0,80}?\s(?:are\s+(?:hereby\s+)?suspended|ceases?|ends?|stops?)\b"
 )
+# "Let no man carry a rifle to market."
+_LET = re.compile(r"Let\s+(?:(?P<none>no|none|neither|nobody)\b|(?:each|every|all|both|the|us|him|them)\b)\s*")
 _TO = re.compile(r"(?:not\s+)?to\s", re.IGNORECASE)
 _ITEM_TO = re.compile(
     r"^(?P<not>not\s+)?(?P<to>to\s+)?(?P<refrain>(?:refrain|abstain|desist)\s+from\s+)?", re.IGNORECASE
@@ -83,6 +85,14 @@ def find_uncued(
             return found
         if _FIGHTING_ENDS.match(text[begin:stop]):
             return [_everybody_must(place, begin, frame)]
+    let = _LET.match(text, begin, stop)
+    if let and lead.modality is None and not frame.is_speech:
+        forbids: Modality = "must not" if let["none"] else "must"
+        return [
+            Term(
+                begin, stop, (let.end(), stop), forbids, "binding", frame.all_names or ("the parties",), (begin, begin)
+            )
+        ]
     if lead.modality is not None and not (lead.takes_to and not _TO.match(text[begin:stop])):
         return [_complete_lead(text, place, lead, frame, memory)]
     if is_listed and not frame.is_speech and not frame.is_resolution and _NO_MORE.match(text[begin:stop]):

@@ -10,7 +10,8 @@ _PAGE_LINE = re.compile(
     r"[ \t]*(?:[-–—][ \t]*)?(?:page[ \t]+)?\d{1,4}(?:[ \t]*(?:of|/)[ \t]*\d{1,4})?(?:[ \t]*[-–—])?[ \t]*", re.IGNORECASE
 )
 _HYPHENATED = re.compile(r"(?<=[a-z])[-‐¬][ \t]*\n\s*(?=[a-z])")
-_SPACE = re.compile(r"\s+")
+# Marks of Markdown around words: "*Decides* that", "__The Parties__".
+_EMPHASIS = re.compile(r"\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.,;:])_{1,3}(?!\w)")
 # What a scanner makes of letters and digits: "sha11", "3O days", "l5 March".
 _SCANNED = (
     (re.compile(r"(?<=[a-z])1(?=[a-z1])|(?<=[a-z]1)1\b|(?<=[a-z])1(?=\s[a-z])|(?<=[a-z]{3})1\b"), "l"),
@@ -24,6 +25,12 @@ _SCANNED = (
         "h",
     ),
     (re.compile(r"(?<=\b[wW]it)b(?=(?:in|out)?\b)|(?<=\beac)b\b|(?<=\bbot)b\b|(?<=\bmont)b(?=s?\b)"), "h"),
+    (
+        re.compile(
+            r"(?m)(?<=Article )[l|](?=[.\s])|(?<=ARTICLE )[l|](?=[.\s])|(?<=Art\. )[l|](?=[.\s])|^[l|](?=[.)]\s)"
+        ),
+        "1",
+    ),
     (re.compile(r"\b[lI](?=\d)|(?<=\d)[lI](?=\d|\b)"), "1"),
 )
 
@@ -84,6 +91,8 @@ def unwrap_words(text: str, start: int, end: int) -> Words:
         if "\n" in piece and is_page_line(line):
             kept[at : at + len(line)] = [False] * len(line)
         at += len(line) + 1
+    for match in _EMPHASIS.finditer(piece):
+        kept[match.start() : match.end()] = [False] * len(match.group())
     for match in _HYPHENATED.finditer(piece):
         kept[match.start() : match.end()] = [False] * len(match.group())
     characters: list[str] = []
