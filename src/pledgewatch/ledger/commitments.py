@@ -26,6 +26,7 @@ EXCLUSION = re.compile(
     r"|does)\s+not\s+cover)\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[^:.]{3,70}:\s+")
 _NOTHING = re.compile(r"^\W*(?:nothing|none\s+of\s+the\s+provisions|no\s+provision)\b", re.IGNORECASE)
 _PREVENTS = re.compile(
     r"\b(?:shall\s+|will\s+|may\s+)?(?:prevents?|precludes?|prohibits?|stops?|bars?|hinders?|forbids?"
@@ -162,7 +163,13 @@ def draft_sentence(
     memory.is_instrument = False
     memory.obligor = memory.obligor or lead.obligor
     if not cues:
-        terms = find_uncued(text, start, end, frame, memory, lead, conditions, is_listed)
+        label = _LABEL.match(text, start, end)
+        if label and any(one.start >= start and one.end <= label.end() for one in deadlines) and lead.modality is None:
+            # "By 1 March: the Front to release the pilots".
+            step = replace(lead, modality="must", is_timetable=True)
+            terms = find_uncued(text, label.end(), end, frame, memory, step, conditions, True)
+        else:
+            terms = find_uncued(text, start, end, frame, memory, lead, conditions, is_listed)
     else:
         terms = cut_terms(text, start, end, cues, taken, frame, memory)
     terms = [

@@ -44,11 +44,22 @@ class Lead:
 
 def read_leads(text: str, clause: Clause, frame: Frame, memory: Memory) -> Lead:
     """What the words above a list say for its items; nearer words go before those further out."""
-    lead = Lead()
+    lead = _read_heading(text, clause)
     for start, end in clause.leads:
         words = unwrap_words(text, start, end)
         lead = read_lead(words, lead, frame, memory)
     return lead
+
+
+def _read_heading(text: str, clause: Clause) -> Lead:
+    """A day in the heading holds for all below it."""
+    if clause.heading_at is None:
+        return Lead()
+    words = unwrap_words(text, *clause.heading_at)
+    timed = next((one for one in find_deadlines(words.text) if one.kind in ("by", "before", "within")), None)
+    if timed is None or len(words.text) > 100:
+        return Lead()
+    return Lead("must", deadline=timed, deadline_place=words.place(timed.start, timed.end), is_timetable=True)
 
 
 def read_lead(words: Words, above: Lead, frame: Frame, memory: Memory) -> Lead:

@@ -92,6 +92,7 @@ class Clause:
         leads: places of the words above a list ("The Front shall:") that its items complete, outermost first.
         has_items: whether items below complete this clause.
         is_numbered: whether it has a mark of its own, and is no mere paragraph.
+        heading_at: place of the heading's line, which may name a day for all below it ("Step 2: by 1 March").
     """
 
     number: str
@@ -103,6 +104,7 @@ class Clause:
     leads: tuple[tuple[int, int], ...] = ()
     has_items: bool = False
     is_numbered: bool = True
+    heading_at: tuple[int, int] | None = None
 
 
 def find_clauses(text: str) -> tuple[Clause, ...]:
@@ -137,6 +139,7 @@ class _Above:
 
     part: str | None = None
     heading: str | None = None
+    heading_at: tuple[int, int] | None = None
     article: str | None = None
     article_used: bool = False
     item: str | None = None
@@ -189,18 +192,23 @@ def _scan(text: str) -> list[tuple[Clause, str]]:
         if lone:
             waiting = (start, lone)
             continue
+        known = len(scan.found)
         _scan_line(scan, start, line, waiting)
+        if len(scan.found) > known:
+            clause, kind = scan.found[-1]
+            scan.found[-1] = (replace(clause, heading_at=scan.above.heading_at), kind)
         waiting = None
     return scan.found
 
 
 def _counts_up(numbers: list[int]) -> bool:
-    """Whether lines that begin with a mere number count clauses: one, two, three.
+    """Whether lines that begin with a mere number count clauses: one, two, three, and from one again.
 
     >>> _counts_up([1, 2, 3]), _counts_up([15, 3, 40])
     (True, False)
     """
-    return len(numbers) >= 3 and numbers[0] == 1 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    steps = list(zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 3 and numbers[0] == 1 and all(b in (a + 1, 1) for a, b in steps) and max(numbers) >= 3
 
 
 def _scan_line(scan: _Scan, start: int, line: str, waiting: tuple[int, re.Match[str]] | None) -> None:
@@ -228,13 +236,20 @@ def _scan_line(scan: _Scan, start: int, line: str, waiting: tuple[int, re.Match[
         if heading["kind"].lower() in ("annex", "appendix", "schedule"):
             # The first annex is not part one.
             above_part = f"{heading['kind'].capitalize()}{above_part or ''}"
-        scan.above = _Above(part=above_part, heading=heading["name"] or bare)
+        scan.above = _Above(part=above_part, heading=heading["name"] or bare, heading_at=(start, end))
         scan.is_open, scan.has_begun = False, True
     elif article and not scan.goes_on and _is_heading_of_article(article):
-        scan.above = _Above(scan.above.part, article["body"] or scan.above.heading, article["number"])
+        scan.above = _Above(
+            scan.above.part,
+            article["body"] or scan.above.heading,
+            (start, end) if article["body"] else scan.above.heading_at,
+            article["number"],
+        )
         scan.is_open, scan.has_begun = False, True
     elif article:
-        scan.above = _Above(scan.above.part, scan.above.heading, article["number"], article_used=True)
+        scan.above = _Above(
+            scan.above.part, scan.above.heading, scan.above.heading_at, article["number"], article_used=True
+        )
         # "Step 2 (by 1 March): …": what stands in brackets holds for the step.
         leads = ((start + article.start("aside"), start + article.end("aside")),) if article["aside"] else ()
         clause = Clause(
@@ -243,11 +258,11 @@ def _scan_line(scan: _Scan, start: int, line: str, waiting: tuple[int, re.Match[
         scan.found.append((clause, "article"))
         scan.is_open, scan.has_begun = True, True
     elif markdown and not (markdown["bold"] and _SENTENCE_END.search(markdown["bold"]) and len(markdown["bold"]) > 60):
-        _open_heading(scan, markdown["name"] if markdown["bold"] is None else markdown["bold"])
+        _open_heading(scan, markdown["name"] if markdown["bold"] is None else markdown["bold"], (start, end))
     elif item and (scan.goes_on or not _is_heading_of_list(item)):
         _add_item(scan, item, start, end, start + item.start("body"))
     elif item:
-        _open_heading(scan, bare)
+        _open_heading(scan, bare, (start, end))
     elif scan.is_open and scan.found:
         scan.extend(end)
     else:
@@ -280,17 +295,17 @@ def _breaks_off(article: re.Match[str]) -> bool:
 def _is_heading_of_list(item: re.Match[str]) -> bool:
     """Whether a line with a capital or Roman mark is a heading ("A. OPENING", "II. Elections")."""
     return (
-        bool(item["upper"])
+        bool(item.groupdict().get("upper"))
         and len(item["body"].split()) <= 6
         and not _SENTENCE_END.search(item["body"])
         and not re.search(r"\b(?:shall|will|must|may|agrees?|undertakes?)\b", item["body"])
     )
 
 
-def _open_heading(scan: _Scan, name: str) -> None:
+def _open_heading(scan: _Scan, name: str, place: tuple[int, int]) -> None:
     number = _HEADING_NUMBER.match(name)
     heading = name[number.end() :] if number else name
-    scan.above = _Above(part=scan.above.part, heading=heading, article=number["number"] if number else None)
+    scan.above = _Above(scan.above.part, heading, place, number["number"] if number else None)
     scan.is_open = False
     scan.has_begun = scan.has_begun or number is not None
 

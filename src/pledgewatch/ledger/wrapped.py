@@ -35,6 +35,8 @@ _SCANNED = (
 )
 
 
+# Marks of quoted mail in front of a line.
+_QUOTE = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 # Ends of lines and blanks of other systems.
 _PLAIN = str.maketrans(
     {"\r": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ", "\x0c": "\n"}
@@ -119,4 +121,5 @@ def repair_scan(text: str) -> str:
     """
     for pattern, letter in _SCANNED:
         text = pattern.sub(letter, text)
+    text = _QUOTE.sub(lambda marks: " " * len(marks.group()), text)
     return text.translate(_PLAIN)
