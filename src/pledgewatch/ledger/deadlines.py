@@ -199,7 +199,9 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
         rule = write_rule("D-Day", (("days", int(match["number"])),))
         found.append(FoundDeadline(match.start(), match.end(), "by", "day", rule, words="D-Day"))
     for period in periods:
-        found += _read_period(text, period, days)
+        # "By the end of next week" is a day, and no week from now.
+        if not any(day.start < period.start < day.end for day in days):
+            found += _read_period(text, period, days)
     for match in _ON_THE_DATE.finditer(text):
         anchor = _read_anchor(text, match.end(), days)
         if anchor is not None and anchor.counts_from in ("signing", "entry"):
@@ -338,7 +340,7 @@ def _with_rule(found: FoundDeadline) -> FoundDeadline:
     anchor = {"signing": SIGNING, "entry": ENTRY, "day": found.rule}.get(found.counts_from)
     if anchor is None:
         return found
-    if anchor.startswith("next ") and found.units:
+    if anchor.startswith(("next ", "day ", "end of ")) and found.units:
         # A length counted from a day without a year: the day's own rule can't stand inside another one.
         return replace(found, rule=None, counts_from="event")
     rule = write_rule(anchor, found.units, found.sign)

@@ -17,7 +17,11 @@ _POINTER = re.compile(
     rf"|[Pp]oints?|[Cc]hapters?|[Aa]nnex|[Ss]teps?|[Pp]hases?|[Rr]ules?)\s+"
     rf"(?P<number>(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ff]irst|[Ss]econd|[Tt]hird)\b|(?:{_NUMBER})(?!\w))"
     rf"(?:\s*,?\s*[Pp]aragraph\s+(?P<paragraph>{_NUMBER}))?"
-    rf"(?P<more>(?:\s*(?:,|and|to|or)\s*(?:{_NUMBER})(?!\w))*)"
+    rf"(?P<more>(?:\s*(?:,|and|to|through|or|[-–])\s*(?:{_NUMBER})(?!\w))*)"
+)
+_ORDINAL_POINTER = re.compile(
+    r"\bthe\s+(?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|preceding|previous|foregoing|above)\s+"
+    r"(?P<kind>[Pp]art|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Pp]oint|[Ss]tep|[Pp]hase|[Ss]tage|[Rr]ule|[Ii]tem)s?\b"
 )
 _KEEPING = re.compile(
     r"\b(?:keep|fulfil|fulfill|honou?r|meet|implement|carr(?:y|ies) out|compl(?:y|ies)|abide|observe"
@@ -113,7 +117,7 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
         same = [one for one in before if one.clause == own.clause]
         return tuple(one.id for one in (same or before)[-1:])
     pointed = follow_pointers(words, own, others)
-    if _POINTER.search(words):
+    if _POINTER.search(words) or _ORDINAL_POINTER.search(words):
         return tuple(one.id for one in _narrow(words, pointed))
     if named and _KEEPING.search(words) and _WHOLE.search(words):
         return tuple(one.id for one in others if set(one.obligor) & set(named) and not set(one.obligor) - set(named))
@@ -138,22 +142,43 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
     return ()
 
 
+def _expand(first: str, more: str) -> list[str]:
+    """The numbers that "1, 2 and 4" or "1 to 3" names."""
+    numbers = [first, *re.findall(_NUMBER, more)]
+    through = re.fullmatch(r"\s*(?:to|through|[-–])\s*(\d+)", more)
+    if through and first.isdigit() and int(first) < int(through[1]) < int(first) + 30:
+        return [str(number) for number in range(int(first), int(through[1]) + 1)]
+    return numbers
+
+
 def follow_pointers(words: str, own: Promise, others: Sequence[Promise]) -> list[Promise]:
     """The commitments that "Part Two" or "paragraph 3.1" points to, seen from ``own``; empty where nothing does."""
     hits: dict[str, Promise] = {}
     for match in _POINTER.finditer(words):
-        for number in [match["number"], *re.findall(_NUMBER, match["more"] or "")]:
+        for number in _expand(match["number"], match["more"] or ""):
             bare = re.sub(r"\s", "", number)
             if match["paragraph"]:
                 bare = f"{bare}.{re.sub(chr(32), '', match['paragraph'])}"
             for one in _at(match["kind"].lower(), bare, own, others):
                 hits[one.id] = one
+    for match in _ORDINAL_POINTER.finditer(words):
+        wanted = match["which"].lower()
+        if wanted in ("preceding", "previous", "foregoing", "above"):
+            before = [one for one in others if one.clause != own.clause and _comes_before(one, own, others)]
+            found = [one for one in before if one.clause == before[-1].clause] if before else []
+        else:
+            found = _at(match["kind"].lower(), read_part_number(wanted), own, others)
+        hits |= {one.id: one for one in found}
     return list(hits.values())
+
+
+def _comes_before(one: Promise, own: Promise, others: Sequence[Promise]) -> bool:
+    return one.sentence < own.sentence and one in others
 
 
 def strip_pointers(words: str) -> str:
     """The words without "Part Two" or "paragraph 3.1"."""
-    return _POINTER.sub(" ", words)
+    return _ORDINAL_POINTER.sub(" ", _POINTER.sub(" ", words))
 
 
 def _at(kind: str, number: str, own: Promise, others: Sequence[Promise]) -> list[Promise]:

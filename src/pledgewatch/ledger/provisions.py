@@ -243,17 +243,27 @@ def _scan_line(scan: _Scan, start: int, line: str, waiting: tuple[int, re.Match[
             scan.above.part,
             article["body"] or scan.above.heading,
             (start, end) if article["body"] else scan.above.heading_at,
-            article["number"],
+            _word_to_digits(article["number"]),
         )
         scan.is_open, scan.has_begun = False, True
     elif article:
         scan.above = _Above(
-            scan.above.part, scan.above.heading, scan.above.heading_at, article["number"], article_used=True
+            scan.above.part,
+            scan.above.heading,
+            scan.above.heading_at,
+            _word_to_digits(article["number"]),
+            article_used=True,
         )
         # "Step 2 (by 1 March): …": what stands in brackets holds for the step.
         leads = ((start + article.start("aside"), start + article.end("aside")),) if article["aside"] else ()
         clause = Clause(
-            article["number"], start, end, start + article.start("body"), scan.above.part, scan.above.heading, leads
+            _word_to_digits(article["number"]),
+            start,
+            end,
+            start + article.start("body"),
+            scan.above.part,
+            scan.above.heading,
+            leads,
         )
         scan.found.append((clause, "article"))
         scan.is_open, scan.has_begun = True, True
@@ -462,6 +472,11 @@ def _to_digits(number: str) -> str:
         values = [_ROMAN[letter] for letter in number]
         return str(sum(-v if v < max(values[i:]) else v for i, v in enumerate(values)))
     return number
+
+
+def _word_to_digits(number: str) -> str:
+    """ "FIRST" and "One" in digits; digits, Roman numbers and letters as they are written."""
+    return str(_WORDS[number.lower()]) if number.lower() in _WORDS else number
 
 
 def read_part_number(word: str) -> str:
