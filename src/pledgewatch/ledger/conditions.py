@@ -17,9 +17,12 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _NOMINAL = (
-    r"(?:the\s+)?(?:full\s+|effective\s+|complete\s+|successful\s+|actual\s+|verified\s+|first\s+|second\s+|written\s+|prior\s+"
-    r"|due\s+|proper\s+)*(?:request|demand|order|proof|presentation|signature|entry|consent|agreement|expiry|termination"
-    r"|failure|breach|delivery|production|certification|authori[sz]ation|invitation|restoration|surrender|adoption|completion"
+    r"(?:the\s+)?(?:full\s+|effective\s+|complete\s+|successful\s+|actual\s+|verified\s+|first\s+|second\s+"
+    r"|written\s+|prior\s+"
+    r"|due\s+|proper\s+)*(?:request|demand|order|proof|presentation|signature|entry|consent|agreement"
+    r"|expiry|termination"
+    r"|failure|breach|delivery|production|certification|authori[sz]ation|invitation|restoration|surrender"
+    r"|adoption|completion"
     r"|implementation|fulfilment|fulfillment|execution|ratification|verification|confirmation|receipt"
     r"|conclusion"
     r"|withdrawal|release|removal|disarmament|establishment|deployment|handover|opening|formation"
@@ -43,7 +46,8 @@ _TRAILING = re.compile(
     r"|when(?!\s+\w+ing\b)(?=[^,.;]*\b(?:is|are|has|have|comes?|does|do|so|reach(?:es)?|ask(?:s|ed)?"
     r"|request(?:s|ed)?|returns?|gives?)\b)"
     rf"|after(?!\s+(?:that|this|which)\b)(?=\s+(?:{_NOMINAL}|(?:the|its|their|both|all|each|[A-Z]){_FINITE}))"
-    r"|until(?!\s+(?:the\s+)?(?:\d|[a-z-]+(?:st|nd|rd|th)\s+(?:of|day)\b))(?=\s+(?:the|a|an|such|its|their|all|both|[A-Z](?![a-z]+\s+\d)))(?!\s+the\s+(?:end|last\s+day"
+    r"|until(?!\s+(?:the\s+)?(?:\d|[a-z-]+(?:st|nd|rd|th)\s+(?:of|day)\b))(?=\s+(?:the|a|an|such|its|their"
+    r"|all|both|[A-Z](?![a-z]+\s+\d)))(?!\s+the\s+(?:end|last\s+day"
     r"|close)\s+of\b)"
     r")(?:\s+(?:[^,.;:]|(?<=[\dA-Z])\.(?=\d))+)?"
     r"|\b(?:with|upon|on|at|after|subject\s+to|by)\s+(?:giving\s+(?:the\s+other(?:\s+\w+)?\s+"

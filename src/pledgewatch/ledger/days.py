@@ -41,7 +41,8 @@ ORDINAL = (
 )
 _DAY = rf"(?:{ORDINAL}|\d{{1,2}})"
 _YEAR = (
-    r"(?:\s*,)?\s+(?:in\s+the\s+year\s+(?:of\s+(?:our\s+[Ll]ord\s+|grace\s+)?)?|of\s+the\s+year\s+)?(?:(?P<year>\d{4})\b"
+    r"(?:\s*,)?\s+(?:in\s+the\s+year\s+(?:of\s+(?:our\s+[Ll]ord\s+|grace\s+)?)?"
+    r"|of\s+the\s+year\s+)?(?:(?P<year>\d{4})\b"
     rf"|(?P<century>(?:one|two)\s+thousand(?:,?\s+(?:{'|'.join(_ONES[:9])})\s+hundred)?(?:\s+and)?(?:\s+{CARDINAL})?))"
 )
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)?"
@@ -64,13 +65,15 @@ _ENDS = (
     ),
     re.compile(r"(?:the\s+)?(?:end|last\s+day|close)\s+of\s+(?:the\s+year\s+)?(?P<year>\d{4})\b"),
     re.compile(
-        rf"(?:the\s+)?(?P<instant>{_DAY})\s+(?:day\s+)?(?:(?P<this>instant\b|inst\.|of\s+(?:this|the\s+(?:current|present))\s+month)|proximo\b|prox\.|of\s+next\s+month)"
+        rf"(?:the\s+)?(?P<instant>{_DAY})\s+(?:day\s+)?(?:(?P<this>instant\b|inst\.|of\s+(?:this"
+        rf"|the\s+(?:current|present))\s+month)|proximo\b|prox\.|of\s+next\s+month)"
     ),
     re.compile(
         r"(?:next\s+)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:\s+next)?\b(?!,?\s+(?:the\s+)?\d)"
     ),
     re.compile(
-        r"(?:the\s+)?end\s+of\s+(?P<when>the|this|next|the\s+following|the\s+coming)\s+(?P<stretch>week|month|year)\b(?!\s+(?:of|after|following))"
+        r"(?:the\s+)?end\s+of\s+(?P<when>the|this|next|the\s+following|the\s+coming)\s+(?P<stretch>week"
+        r"|month|year)\b(?!\s+(?:of|after|following))"
     ),
     re.compile(
         r"(?:the\s+)?(?:end|last\s+day|close)\s+of\s+(?:the\s+|this\s+)(?:current\s+|calendar\s+|present\s+|same\s+)?"

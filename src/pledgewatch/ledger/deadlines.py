@@ -84,7 +84,8 @@ _ENTRY = re.compile(
 )
 _SAME_ANCHOR = re.compile(r"(?:the\s+same|the\s+said|the\s+aforesaid)\s+(?:date|day|moment|time)\b", re.IGNORECASE)
 _THAT = re.compile(
-    r"(?:that|this|then|which|the\s+(?:above|same|previous|preceding)\s+\w+)\b(?!\s+(?:the|agreement))(?:\s+(?:date|day|time|moment|deadline)\b)?",
+    r"(?:that|this|then|which|the\s+(?:above|same|previous|preceding)\s+\w+)\b(?!\s+(?:the"
+    r"|agreement))(?:\s+(?:date|day|time|moment|deadline)\b)?",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
@@ -123,12 +124,14 @@ _ON_THE_DATE = re.compile(
 )
 # "This day at sunset", "tonight at 20:00", "to-morrow": counted from the day of signing.
 _SAME_DAY = re.compile(
-    r"(?:\bat\s+\d{1,2}[:.]\d\d\s+)?\b(?:this\s+(?:day|evening|night)|to-?day|to-?night|(?P<morrow>to-?morrow))\b(?:\s+at\s+(?:sunset|noon|midnight|dusk|dawn|\d{1,2}[:.]\d\d))?",
+    r"(?:\bat\s+\d{1,2}[:.]\d\d\s+)?\b(?:this\s+(?:day|evening|night)|to-?day|to-?night"
+    r"|(?P<morrow>to-?morrow))\b(?:\s+at\s+(?:sunset|noon|midnight|dusk|dawn|\d{1,2}[:.]\d\d))?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b(\d{1,2}:\d\d)\b")
 _D_DAY = re.compile(
-    r"\b(?:on\s+or\s+before|by|on|before|within|at|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?|[Dd]ay\s+)(?P<number>\d{1,3})\b"
+    r"\b(?:on\s+or\s+before|by|on|before|within|at|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?"
+    r"|[Dd]ay\s+)(?P<number>\d{1,3})\b"
     r"(?!\s+of\b)"
 )
 _RECURRING = re.compile(

@@ -20,7 +20,8 @@ _POINTER = re.compile(
     rf"(?P<more>(?:\s*(?:,|and|to|through|or|[-–])\s*(?:{_NUMBER})(?!\w))*)"
 )
 _ORDINAL_POINTER = re.compile(
-    r"\bthe\s+(?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|preceding|previous|foregoing|above)\s+"
+    r"\bthe\s+(?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth"
+    r"|[Nn]inth|[Tt]enth|preceding|previous|foregoing|above)\s+"
     r"(?P<kind>[Pp]art|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Pp]oint|[Ss]tep|[Pp]hase|[Ss]tage|[Rr]ule|[Ii]tem)s?\b"
 )
 _KEEPING = re.compile(
@@ -35,11 +36,13 @@ _IN_RETURN = re.compile(r"\b(?:in return|in exchange)\b\s*(?:$|,)", re.IGNORECAS
 # "Once this has been done", "when they have done so": what was promised just before.
 # "Once the Mission has confirmed the withdrawal": it is the withdrawal that is waited for.
 _CONFIRMS = re.compile(
-    r"\b(?:the|a|an)\s+[\w\s-]{2,50}?\s(?:has|have)\s+(?:confirmed|verified|certified|established|reported|declared)\b(?:\s+that)?"
+    r"\b(?:the|a|an)\s+[\w\s-]{2,50}?\s(?:has|have)\s+(?:confirmed|verified|certified|established|reported"
+    r"|declared)\b(?:\s+that)?"
 )
 _NOTICE = re.compile(r"\b(?:notice|warning|permitting)\b")
 _THIS_DONE = re.compile(
-    r"\W*(?:if|once|when|after|as soon as|upon|provided that|until)\s+(?:(?:all\s+(?:of\s+)?)?(?:this|that|these|it)(?:\s+(?:step|duty|condition|act)s?)?|they|he|she|the\s+other(?:\s+(?:party|side))?)\s+"
+    r"\W*(?:if|once|when|after|as soon as|upon|provided that|until)\s+(?:(?:all\s+(?:of\s+)?)?(?:this|that"
+    r"|these|it)(?:\s+(?:step|duty|condition|act)s?)?|they|he|she|the\s+other(?:\s+(?:party|side))?)\s+"
     r"(?:has|have|is|are)\s+(?:been\s+)?(?:done|so\s+done|done\s+so|carried\s+out|completed|made|fulfilled|met)\b",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from pledgewatch.text.states import other_names_of_state
 
 _LIST = r"(?:[^.;:(\n]|\((?:hereinafter|hereafter|the\s|[“\"'])[^)\n]*\))+"
 _BY = re.compile(
-    rf"\b(?:signed|concluded|agreed|made|adopted|initialled|reached|sworn|drawn up)\b(?:(?!\b(?-i:will"
+    rf"\b(?:signed|concluded|agreed|made|adopted|initialled|reached|sworn|given|done|sealed|drawn up)\b(?:(?!\b(?-i:will"
     rf"|shall|must|may)\b)[^.;:\n])*?\b(?:by|between)\s+(?P<names>{_LIST})",
     re.IGNORECASE,
 )
@@ -31,7 +31,8 @@ _OFFICES = re.compile(
 _COMMON = r"(?:village|town|city|clan|tribe|canton|commune|people|peoples|district|house|parish)s?"
 _NAME = rf"(?:[Tt]he\s+)?(?:{_COMMON}\s+of\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
 _ENUMERATION = re.compile(
-    rf"(?:^\W*|\b(?:that|between)\s+)(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*[,;]|\s*$|\s+(?:have|had|has|hereby|agree|declare"
+    rf"(?:^\W*|\b(?:that|between)\s+)(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*[,;]|\s*$"
+    rf"|\s+(?:have|had|has|hereby|agree|declare"
     rf"|will|shall|solemnly|being|wishing|desiring|met|reached)\b)"
 )
 _OFFICE = re.compile(
@@ -51,7 +52,8 @@ _PROPER = re.compile(
 )
 _STATE = re.compile(r"(?:Government|Republic|Kingdom|State|Federation|Sultanate|Emirate|Union)\s+of\s")
 _AND = re.compile(
-    rf",\s*(?:and\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])|\s+and\s+(?:by\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
+    rf",\s*(?:and\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
+    rf"|\s+and\s+(?:by\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
 )
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding|concerning|signed|as"
@@ -73,12 +75,14 @@ _SIGNED = re.compile(
 )
 # "… the Agreement on Gas signed on 12 September 2033": an earlier instrument, and not this one.
 _EARLIER = re.compile(
-    r"\b(?:the|its|their|said|an?|to|of)\s+(?!present\b)(?:[^.;]{0,80}\s)?(?:agreement|accord|treaty|protocol|memorandum|convention|declaration|resolution|letter|note|truce|armistice)s?\b"
+    r"\b(?:the|its|their|said|an?|to|of)\s+(?!present\b)(?:[^.;]{0,80}\s)?(?:agreement|accord|treaty"
+    r"|protocol|memorandum|convention|declaration|resolution|letter|note|truce|armistice)s?\b"
     r"[^.;]{0,120}?\b(?:signed|concluded|dated|done|made|adopted|agreed|reached)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _TESTIFIES = re.compile(
-    r"\W*(?:Done|DONE|Signed|SIGNED|Given|GIVEN|Concluded|Agreed|Adopted|Sworn|Made|Sealed|Executed|Read\s+out|Dated|So\s+(?:agreed|sworn)|In\s+witness|IN\s+WITNESS)\b"
+    r"\W*(?:Done|DONE|Signed|SIGNED|Given|GIVEN|Concluded|Agreed|Adopted|Sworn|Made|Sealed|Executed"
+    r"|Read\s+out|Dated|So\s+(?:agreed|sworn)|In\s+witness|IN\s+WITNESS)\b"
 )
 _REFERS_BACK = re.compile(
     r"\b(?:the|its|their|his|an?|this|said)\s+(?:[\w’'-]+\s+){0,3}?(?:agreement|accord|treaty|protocol"
@@ -157,9 +161,9 @@ def _rank_days(text: str, days: Sequence[Day], head: int, has_clauses: bool) -> 
         if is_alone and not re.search(r"\b(?:of|since|until|from|to|by|before|on)\s+$", before):
             # "Lume, 5 March 2031" on a line of its own.
             yield day
-        elif _SIGNED.search(before) and not re.search(r"\b(?:shall|will|by|before)\s+\S*\s*$", before):
-            yield day
-        elif re.match(r"\s*,?\s*(?:have\s+)?agreed\b", after):
+            continue
+        is_signed = _SIGNED.search(before) and not re.search(r"\b(?:shall|will|by|before)\s+\S*\s*$", before)
+        if is_signed or re.match(r"\s*,?\s*(?:have\s+)?agreed\b", after):
             yield day
     for day in days:
         if _TESTIFIES.match(_around(text, day)[0]):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pledgewatch.ledger.wrapped import is_page_line
 
@@ -36,14 +37,21 @@ _ARTICLE = re.compile(
     r"(?P<stop>[ \t]*[.:)—–-]*)[ \t]*(?:\*\*)?[ \t]*(?P<body>.*?)(?:\*\*)?[ \t]*$"
 )
 _ITEM = re.compile(
-    r"^[ \t]*(?:>[ \t]*)?(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?P<dotted>(?:[A-Z]|[IVXLC]{1,6}|\d{1,3})(?:\.\d{1,3}|\.[ ]\d{1,2}(?=[.]?[ \t]+[A-Z(]))+)[.):]?"
-    r"|(?:No\.?[ \t]*|OP[ \t]?)?(?P<number>\d{1,3})(?:st|nd|rd|th)?(?:[.):]|[.)]?[ \t]+[–—-](?=[ \t])|[.]?[–—])|\((?P<paren>\d{1,3})\)"
+    r"^[ \t]*(?:>[ \t]*)?(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?P<dotted>(?:[A-Z]|[IVXLC]{1,6}|\d{1,3})(?:\.\d{1,3}"
+    r"|\.[ ]\d{1,2}(?=[.]?[ \t]+[A-Z(]))+)[.):]?"
+    r"|(?:No\.?[ \t]*|OP[ \t]?)?(?P<number>\d{1,3})(?:st|nd|rd|th)?(?:[.):]|[.)]?[ \t]+[–—-](?=[ \t])"
+    r"|[.]?[–—])|\((?P<paren>\d{1,3})\)"
     r"|\(?(?P<roman>[ivx]{1,5})(?:\)|\.(?=[ \t]))|\(?(?P<letter>[a-z])\)|(?P<point>[a-z])\.(?=[ \t]+\S)"
     r"|(?P<upper>[A-Z]|[IVX]{1,5})[.)]|(?P<bullet>[-*•–—●▪◦·]|o(?=[ \t]{2,}))"
     rf"|(?P<ordinal>(?:{_NUMBER_WORD})(?:ly|LY)?)(?:[.:]|,(?<=[lL][yY],)))(?:\*\*)?(?:[ \t]+|(?<=[.):])(?=[A-Z][a-z]))"
     r"(?P<body>\S.*)$"
 )
 _BARE_ITEM = re.compile(r"^[ \t]*(?P<number>\d{1,2})[ \t]+(?P<body>[A-Z(“\"].*)$")
+# A line that ends, or a long one that begins, like a sentence: what follows goes on with it.
+_BREAKS_OFF = re.compile(
+    r"\b(?:of|the|this|that|these|and|or|to|in|into|by|for|from|with|a|an|on|at|its|their|shall|will|must|may|not|be|has|have|is|are|which|who|within|any|each|all|no)$"
+    r"|(?:^|[ \t.)—–-])(?:The|Each|Both|Neither|Either|No|If|Within|When|Upon|Once|All|Any|It|On|In|By|From|After|Before|Should|Until|During|Not)\s+(?:\S+\s+){4,}\S*[^.;:]$"
+)
 _LONE_NUMBER = re.compile(r"^[ \t]*(?:(?P<number>\d{1,3})[.)]|\((?P<letter>[a-z])\))[ \t]*$")
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -64,7 +72,9 @@ _BINDS = re.compile(
     r"\b(?:shall|must|undertakes?\s+(?:not\s+)?to|agrees?\s+(?:not\s+)?to|commits?\s+(?:itself|themselves)"
     r"|pledges?\s+to|declares?\s+that"
     r"|agrees?\s+that)\b"
-    r"|(?:^|[.]\s)\s*(?:The|Both|Each|All|Neither|Either|We|[A-Z][\w’'-]+)\b[^.;,]{0,60}\swill\b(?!\s+(?:never\s+forget|always|remember|be\s+remembered|not\s+be\s+forgotten))"
+    r"|(?:^|[.]\s)\s*(?:The|Both|Each|All|Neither|Either|We"
+    r"|[A-Z][\w’'-]+)\b[^.;,]{0,60}\swill\b(?!\s+(?:never\s+forget|always|remember|be\s+remembered"
+    r"|not\s+be\s+forgotten))"
 )
 _NARRATES = re.compile(
     r"\W*(?:(?:further|also|deeply|gravely)\s+)?(?:[A-Z][a-z]+ing|[A-Z]?[a-z]*ing|Determined|Convinced"
@@ -185,7 +195,9 @@ def _scan(text: str) -> list[tuple[Clause, str]]:
             continue
         following = lines[index + 1][1].strip() if index + 1 < len(lines) else ""
         # A sentence that was wrapped goes on in small letters; a heading does not.
-        scan.goes_on = following[:1].islower() and _ITEM.match(following) is None
+        is_mark = _ITEM.match(following) is not None or _ARTICLE.match(following) is not None
+        breaks_off = bool(following) and not is_mark and _BREAKS_OFF.search(line.rstrip()) is not None
+        scan.goes_on = breaks_off or (following[:1].islower() and not is_mark)
         if is_page_line(line):
             continue
         lone = _LONE_NUMBER.match(line)
@@ -207,7 +219,7 @@ def _counts_up(numbers: list[int]) -> bool:
     >>> _counts_up([1, 2, 3]), _counts_up([15, 3, 40])
     (True, False)
     """
-    steps = list(zip(numbers, numbers[1:], strict=False))
+    steps = list(pairwise(numbers))
     return len(numbers) >= 3 and numbers[0] == 1 and all(b in (a + 1, 1) for a, b in steps) and max(numbers) >= 3
 
 

@@ -62,25 +62,35 @@ def compute_rule(rule: str, anchors: Mapping[str, str]) -> str | None:
     if weekday:
         return _next_weekday(compute_rule(weekday[2], anchors), _WEEKDAYS.index(weekday[1]))
     numbered = _DAY_OF_MONTH.fullmatch(rule)
+    if numbered:
+        return _day_in(compute_rule(numbered[2], anchors), int(numbered[1]))
     end = _END.fullmatch(rule)
-    if end or numbered:
-        moment = parse_moment(compute_rule(end[2] if end else numbered[2] if numbered else "", anchors))
-        if moment is None or moment.month is None:
-            return None
-        if numbered:
-            return f"{moment.year:04d}-{moment.month:02d}-{min(int(numbered[1]), days_in_month(moment.year, moment.month)):02d}"
-        if end and end[1] == "week":
-            # A week ends on Sunday.
-            day = date(moment.year, moment.month, moment.day or 1)
-            return (day + timedelta(days=6 - day.weekday())).isoformat()
     if end:
-        month = 12 if end[1] == "year" else moment.month
-        return f"{moment.year:04d}-{month:02d}-{days_in_month(moment.year, month):02d}"
+        return _end_of(end[1], compute_rule(end[2], anchors))
     anchor = find_anchor_of_rule(rule)
     day: str | None = anchor if _ISO_DAY.fullmatch(anchor) else anchors.get(anchor)
     for mark, number, unit in _OFFSET.findall(rule[len(anchor) :]):
         day = add_units(day, ((unit, int(number)),), 1 if mark == "+" else -1) if day else None
     return day if day and parse_moment(day) else None
+
+
+def _day_in(inside: str | None, number: int) -> str | None:
+    """The day of that number in the month of another day; the last one where the month is shorter."""
+    moment = parse_moment(inside)
+    if moment is None or moment.month is None:
+        return None
+    return f"{moment.year:04d}-{moment.month:02d}-{min(number, days_in_month(moment.year, moment.month)):02d}"
+
+
+def _end_of(stretch: str, inside: str | None) -> str | None:
+    """The last day of the week, month or year of another day; a week ends on Sunday."""
+    moment = parse_moment(inside)
+    if moment is None or moment.month is None or not 1 <= moment.year <= 9998:
+        return None
+    if stretch == "week":
+        first = date(moment.year, moment.month, moment.day or 1)
+        return (first + timedelta(days=6 - first.weekday())).isoformat()
+    return _day_in(f"{moment.year:04d}-12-01" if stretch == "year" else inside, 31)
 
 
 def _next_weekday(after: str | None, weekday: int) -> str | None:

@@ -1,4 +1,4 @@
-"""Sentences without a word that binds, and what they bind to all the same: items, steps, penalties, the bare present."""
+"""Sentences without a word that binds, and what they still bind to: items, steps, penalties, the present."""
 
 from __future__ import annotations
 
@@ -22,19 +22,24 @@ _AGREED_THAT = re.compile(
 )
 # "Each Party informs the other": the present that stands for a duty; what is done by the signature itself is none.
 _PRESENT = re.compile(
-    r"(?P<who>(?:Each|Every|Neither|No|Either|Both|The\s+two|[Tt]he)\s+(?:of\s+the\s+)?[\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+){0,4}"
+    r"(?P<who>(?:Each|Every|Neither|No|Either|Both|The\s+two"
+    r"|[Tt]he)\s+(?:of\s+the\s+)?[\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+){0,4}"
     r"|[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+){0,3})\s+(?:also\s+|each\s+|then\s+)?"
-    r"(?!recogni[sz]es?\b|accepts?\b|welcomes?\b|declares?\b|confirms?\b|needs?\b|recalls?\b|notes?\b|agrees?\b|ends?\b"
+    r"(?!recogni[sz]es?\b|accepts?\b|welcomes?\b|declares?\b|confirms?\b|needs?\b|recalls?\b|notes?\b"
+    r"|agrees?\b|ends?\b"
     r"|follows?\b|shows?\b|works?\b|proclaims?\b|explains?\b|bind?s?\b)(?P<verb>[a-z]+s?)\s+\w"
 )
 # "The Front to hand over its weapons", "the Army, for its part, not to push forward its trenches".
 _STEP = re.compile(
-    r"(?P<who>(?:(?:the|The|both|Both|each|Each|neither|Neither)\s+)?[A-Z]?[\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]*){0,4}|both\s+\w+|the\s+two\s+\w+|each\s+\w+)"
+    r"(?P<who>(?:(?:the|The|both|Both|each|Each|neither"
+    r"|Neither)\s+)?[A-Z]?[\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]*){0,4}|both\s+\w+|the\s+two\s+\w+"
+    r"|each\s+\w+)"
     r",?\s+(?:(?:for\s+(?:its|their)\s+part|in\s+turn|likewise),?\s+)?(?P<not>not\s+)?to\s+(?P<verb>[a-z]+)"
 )
 _NO_MORE = re.compile(r"No\s+[a-z]+(?:\s+[\w’'-]+){1,14}$")
 _FIGHTING_ENDS = re.compile(
-    r"(?:All\s+|The\s+)?(?:[Hh]ostile\s+acts|[Hh]ostilities|[Ff]ighting|[Ff]iring|[Mm]ilitary\s+operations|[Aa]cts\s+of\s+war)\b"
+    r"(?:All\s+|The\s+)?(?:[Hh]ostile\s+acts|[Hh]ostilities|[Ff]ighting|[Ff]iring|[Mm]ilitary\s+operations"
+    r"|[Aa]cts\s+of\s+war)\b"
     r"[^;]{0,80}?\s(?:are\s+(?:hereby\s+)?suspended|ceases?|ends?|stops?)\b"
 )
 # "Let no man carry a rifle to market."
@@ -66,7 +71,7 @@ def find_uncued(
     place = (begin, stop)
     if _WHOEVER.match(text[start:end]) and conditions:
         penalty = _PENALTY.search(text, conditions[0][1], end)
-        if penalty and frame.all_names:
+        if penalty:
             return [_everybody_must(place, penalty.start(), frame)]
     agreed = _AGREED_THAT.search(text, start, end)
     if agreed and (frame.we or frame.all_names):

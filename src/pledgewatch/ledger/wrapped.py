@@ -20,7 +20,8 @@ _SCANNED = (
     (re.compile(r"(?<=\d)[Oo](?=\d|\b)"), "0"),
     (
         re.compile(
-            r"(?<=\bs)b(?=all\b)|(?<=\b[tT])b(?=(?:e|at|ey|eir|en|is|ese|ose|ree)\b)|(?<=\b[wW])b(?=(?:o|ich|en|ere)\b)"
+            r"(?<=\bs)b(?=all\b)|(?<=\b[tT])b(?=(?:e|at|ey|eir|en|is|ese|ose|ree)\b)|(?<=\b[wW])b(?=(?:o"
+            r"|ich|en|ere)\b)"
         ),
         "h",
     ),
