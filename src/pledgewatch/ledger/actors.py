@@ -130,7 +130,12 @@ def find_proper_words(text: str) -> frozenset[str]:
     >>> sorted(find_proper_words("The envoys of Halmar met. Trade grew in Lower Aarn."))
     ['Aarn', 'Halmar', 'Lower']
     """
-    return frozenset(match.group() for match in re.finditer(r"(?<=[a-z,]\s)[A-Z][\w’'-]+|(?<=[A-Z][a-z]{2}\s)[A-Z][\w’'-]+|(?<=[a-z]{4}\s)[A-Z][\w’'-]+", text))
+    return frozenset(
+        match.group()
+        for match in re.finditer(
+            r"(?<=[a-z,]\s)[A-Z][\w’'-]+|(?<=[A-Z][a-z]{2}\s)[A-Z][\w’'-]+|(?<=[a-z]{4}\s)[A-Z][\w’'-]+", text
+        )
+    )
 
 
 @functools.lru_cache(maxsize=512)

@@ -37,7 +37,7 @@ _INSTEAD = re.compile(
     + _QUOTE.format(name="new")
 )
 _MOVES = re.compile(
-    r"\b(?:time[\s-]?limit|deadline|date|period|term|time)\b[^.;]*?\b(?:is|are"
+    r"\b(?:time[\s-]?limit|deadline|date|period|term|time)\b(?:[^.;]|(?<=\d)\.(?=\d))*?\b(?:is|are"
     r"|shall\s+be)\s+(?:hereby\s+)?(?:extended|moved|postponed|brought\s+forward|deferred|put\s+(?:off"
     r"|back)|changed|prolonged|advanced)\b"
     r"|\bshall\s+(?:now\s+)?(?:be\s+(?:due|done|completed)|end|expire)\b[^.;]*\binstead\s+of\b",
@@ -45,7 +45,7 @@ _MOVES = re.compile(
 )
 _EXTENDS = re.compile(
     r"\b(?:agreement|accord|truce|ceasefire|memorandum|arrangement|convention|treaty|protocol"
-    r"|it)\b[^.;]*?\b(?:is|are|shall\s+be)\s+(?:hereby\s+)?(?:extended|prolonged"
+    r"|it)\b(?:[^.;]|(?<=\d)\.(?=\d))*?\b(?:is|are|shall\s+be)\s+(?:hereby\s+)?(?:extended|prolonged"
     r"|renewed)\b(?!\s+automatically)",
     re.IGNORECASE,
 )

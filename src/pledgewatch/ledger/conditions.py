@@ -17,9 +17,12 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _NOMINAL = (
-    r"(?:the\s+)?(?:full\s+|effective\s+|complete\s+|successful\s+|actual\s+|verified\s+|first\s+|second\s+|written\s+|prior\s+"
-    r"|due\s+|proper\s+)*(?:request|demand|order|proof|presentation|signature|entry|consent|agreement|expiry|termination"
-    r"|failure|breach|delivery|production|certification|authori[sz]ation|invitation|restoration|surrender|adoption|completion"
+    r"(?:the\s+)?(?:full\s+|effective\s+|complete\s+|successful\s+|actual\s+|verified\s+|first\s+|second\s+"
+    r"|written\s+|prior\s+"
+    r"|due\s+|proper\s+)*(?:request|demand|order|proof|presentation|signature|entry|consent|agreement"
+    r"|expiry|termination"
+    r"|failure|breach|delivery|production|certification|authori[sz]ation|invitation|restoration|surrender"
+    r"|adoption|completion"
     r"|implementation|fulfilment|fulfillment|execution|ratification|verification|confirmation|receipt"
     r"|conclusion"
     r"|withdrawal|release|removal|disarmament|establishment|deployment|handover|opening|formation"
@@ -43,7 +46,8 @@ _TRAILING = re.compile(
     r"|when(?!\s+\w+ing\b)(?=[^,.;]*\b(?:is|are|has|have|comes?|does|do|so|reach(?:es)?|ask(?:s|ed)?"
     r"|request(?:s|ed)?|returns?|gives?)\b)"
     rf"|after(?!\s+(?:that|this|which)\b)(?=\s+(?:{_NOMINAL}|(?:the|its|their|both|all|each|[A-Z]){_FINITE}))"
-    r"|until(?!\s+(?:the\s+)?(?:\d|[a-z-]+(?:st|nd|rd|th)\s+(?:of|day)\b))(?=\s+(?:the|a|an|such|its|their|all|both|[A-Z](?![a-z]+\s+\d)))(?!\s+the\s+(?:end|last\s+day"
+    r"|until(?!\s+(?:the\s+)?(?:\d|[a-z-]+(?:st|nd|rd|th)\s+(?:of|day)\b))(?=\s+(?:the|a|an|such|its|their"
+    r"|all|both|[A-Z](?![a-z]+\s+\d)))(?!\s+the\s+(?:end|last\s+day"
     r"|close)\s+of\b)"
     r")(?:\s+(?:[^,.;:]|(?<=[\dA-Z])\.(?=\d))+)?"
     r"|\b(?:with|upon|on|at|after|subject\s+to|by)\s+(?:giving\s+(?:the\s+other(?:\s+\w+)?\s+"
@@ -66,12 +70,17 @@ _AND_CUE = re.compile(
 
 
 def find_conditions(
-    text: str, start: int, end: int, deadlines: Sequence[tuple[int, int]] = ()
+    text: str,
+    start: int,
+    end: int,
+    deadlines: Sequence[tuple[int, int]] = (),
+    inner: Sequence[tuple[int, int]] = (),
 ) -> tuple[tuple[int, int], ...]:
     """Half-open places of the conditions in one sentence of a clause, in order.
 
     Args:
         deadlines: places of deadlines; words that lie in one ("within 10 days after the withdrawal") are no condition.
+        inner: those of them that may be part of a condition ("gives notice a year before it ends"), and end none.
 
     >>> text = "If the Front stays away, the Republic will pull out."
     >>> [text[start:end] for start, end in find_conditions(text, 0, len(text))]
@@ -96,7 +105,8 @@ def find_conditions(
         stop = match.start() + len(match.group().rstrip())
         cut = _AND_CUE.search(text, match.start(), stop)
         stop = cut.start() if cut else stop
-        stop = next((a for a, b in deadlines if match.start() < a < stop and b >= stop), stop)
+        firm = [place for place in deadlines if place not in inner]
+        stop = next((a for a, b in firm if match.start() < a < stop and b >= stop), stop)
         stop = match.start() + len(text[match.start() : stop].rstrip(" ,"))
         if not any(a <= match.start() < b for a, b in deadlines) and match.start() > first:
             found.append((match.start(), stop))

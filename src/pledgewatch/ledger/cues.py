@@ -121,7 +121,7 @@ def _operatives() -> tuple[tuple[Force, Modality, re.Pattern[str]], ...]:
     )
 
 
-def find_cues(text: str, start: int, end: int, is_resolution: bool = False) -> tuple[Cue, ...]:
+def find_cues(text: str, start: int, end: int, is_resolution: bool = False, is_speech: bool = False) -> tuple[Cue, ...]:
     """The binding, forbidding or allowing words of one sentence ``text[start:end]``, in order, not overlapping.
 
     Left out are those inside a relative clause ("those who will not …"), inside what is only said or ensured ("noted
@@ -138,7 +138,7 @@ def find_cues(text: str, start: int, end: int, is_resolution: bool = False) -> t
         for match in pattern.finditer(text, start, end):
             if any(cue.start < match.end() and match.start() < cue.end for cue in found):
                 continue
-            if _is_loose(text, start, end, match, found):
+            if _is_loose(text, start, end, match, found, is_speech):
                 continue
             found.append(Cue(match.start(), match.end(), modality))
     found.sort(key=lambda cue: cue.start)
@@ -157,12 +157,14 @@ def _drop_leading_verbs(text: str, cues: list[Cue]) -> list[Cue]:
     return kept
 
 
-def _is_loose(text: str, start: int, end: int, match: re.Match[str], found: list[Cue]) -> bool:
+def _is_loose(text: str, start: int, end: int, match: re.Match[str], found: list[Cue], is_speech: bool) -> bool:
     """Whether the words only look like a cue: a month, a noun, a purpose, what the text says of itself."""
     words = match.group()
     before = text[start : match.start()]
     # "in May", and dates such as "10 May 2020", are months.
     if words == "May" or (words.lower() == "will" and _NOUN_WILL.search(before)):
+        return True
+    if words.lower() == "can" and is_speech:
         return True
     if re.fullmatch(r"(?:is|are) to", words, re.IGNORECASE) and _PURPOSE.search(before):
         return True
@@ -194,7 +196,10 @@ def speaks_of_itself(text: str, start: int, end: int) -> bool:
         match = pattern.search(text, start, end)
         if match and _named("instrument").match(text[start : match.start()].strip()):
             return _named("instrument_act").match(text[match.end() : end]) is not None
-    return False
+    return re.match(r"\W*(?:this|the\s+present)\b", text[start:end], re.IGNORECASE) is not None and (
+        _named("instrument").match(text[start:end].strip()) is not None
+        and not any(pattern.search(text, start, end) for _, pattern in _patterns())
+    )
 
 
 def is_about_itself(after: str) -> bool:
@@ -240,7 +245,10 @@ def _is_under_that(before: str) -> bool:
             noun["noun"].lower() in word_table()["actors"] or noun["noun"].lower() in ("those", "all", "vessels")
         )
         # "Cattle that stray are not to be kept": a sentence that begins with what "that" describes.
-        opens = re.fullmatch(r"(?:(?:The|Any|All|No|Each|Those|Such)\s+)?(?!It\b|They\b|We\b)[A-Z]?[a-z]+\s*", lead) is not None
+        opens = (
+            re.fullmatch(r"(?:(?:The|Any|All|No|Each|Those|Such)\s+)?(?!It\b|They\b|We\b)[A-Z]?[a-z]+\s*", lead)
+            is not None
+        )
         if (is_somebody or opens) and not re.search(r"\bthat\b", after):
             # "all groups that fight there must": what describes them has a verb of its own.
             return _STARTS_SUBJECT.match(after) is not None

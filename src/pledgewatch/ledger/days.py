@@ -41,7 +41,8 @@ ORDINAL = (
 )
 _DAY = rf"(?:{ORDINAL}|\d{{1,2}})"
 _YEAR = (
-    r"(?:\s*,)?\s+(?:in\s+the\s+year\s+(?:of\s+(?:our\s+[Ll]ord\s+|grace\s+)?)?|of\s+the\s+year\s+)?(?:(?P<year>\d{4})\b"
+    r"(?:\s*,)?\s+(?:in\s+the\s+year\s+(?:of\s+(?:our\s+[Ll]ord\s+|grace\s+)?)?"
+    r"|of\s+the\s+year\s+)?(?:(?P<year>\d{4})\b"
     rf"|(?P<century>(?:one|two)\s+thousand(?:,?\s+(?:{'|'.join(_ONES[:9])})\s+hundred)?(?:\s+and)?(?:\s+{CARDINAL})?))"
 )
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)?"
@@ -63,6 +64,17 @@ _ENDS = (
         rf"(?:the\s+)?(?:end|last\s+day|close)\s+of\s+(?:the\s+month\s+of\s+)?(?P<month>{MONTH})(?:{_YEAR}|{_SEQUEL})"
     ),
     re.compile(r"(?:the\s+)?(?:end|last\s+day|close)\s+of\s+(?:the\s+year\s+)?(?P<year>\d{4})\b"),
+    re.compile(
+        rf"(?:the\s+)?(?P<instant>{_DAY})\s+(?:day\s+)?(?:(?P<this>instant\b|inst\.|of\s+(?:this"
+        rf"|the\s+(?:current|present))\s+month)|proximo\b|prox\.|of\s+next\s+month)"
+    ),
+    re.compile(
+        r"(?:next\s+)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:\s+next)?\b(?!,?\s+(?:the\s+)?\d)"
+    ),
+    re.compile(
+        r"(?:the\s+)?end\s+of\s+(?P<when>the|this|next|the\s+following|the\s+coming)\s+(?P<stretch>week"
+        r"|month|year)\b(?!\s+(?:of|after|following))"
+    ),
     re.compile(
         r"(?:the\s+)?(?:end|last\s+day|close)\s+of\s+(?:the\s+|this\s+)(?:current\s+|calendar\s+|present\s+|same\s+)?"
         r"(?P<span>year|month)\b(?!\s+(?:of|after|following))"
@@ -216,6 +228,16 @@ def _read_day(match: re.Match[str]) -> Day | None:
     year = parts.get("year")
     if year is None and parts.get("century"):
         year = str(_read_year(parts["century"]))
+    if parts.get("instant"):
+        number = int(parts["instant"]) if parts["instant"].isdigit() else read_ordinal(parts["instant"])
+        month_of = "signing" if parts["this"] else "signing + 1 months"
+        return Day(match.start(), match.end(), f"day {number} of month of {month_of}")
+    if parts.get("weekday"):
+        return Day(match.start(), match.end(), f"next {parts['weekday']} after signing")
+    if parts.get("stretch"):
+        is_next = parts["when"] in ("next", "the following", "the coming")
+        ahead = f" + 1 {parts['stretch']}s" if is_next else ""
+        return Day(match.start(), match.end(), f"end of {parts['stretch']} of signing{ahead}")
     if parts.get("span"):
         return Day(match.start(), match.end(), f"end of {parts['span']} of signing")
     if parts.get("quarter"):

@@ -25,7 +25,7 @@ _PREPOSITION = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:until|till|through|to|since|between|of|for|dated)\s+(?:the\s+)?$", re.IGNORECASE)
 _RANGE = re.compile(
-    r"\s*(?:to|until|till|through|[-–—])\s+(?:the\s+)?(?=\d|[A-Z])|\s+of\s+(?:each|every)\s+year|\s+each\s+year"
+    r"\s*(?:to|until|till|through|[-–—])\s+(?:the\s+)?(?=\d|[A-Z])|\s+(?:(?:of|in)\s+)?(?:each|every)\s+year"
 )
 _STATE_OF_PAST = re.compile(
     r"(?<!be )(?<!be so )\b(?:committed|occurred|occurring|existing|existed|stood|stand|held|occupied"
@@ -82,9 +82,11 @@ _ENTRY = re.compile(
     rf"|come))\s+into\s+(?:force|effect)",
     re.IGNORECASE,
 )
-_SAME_ANCHOR = re.compile(r"(?:the\s+same|that|the\s+said|the\s+aforesaid)\s+(?:date|day|moment)\b", re.IGNORECASE)
+_SAME_ANCHOR = re.compile(r"(?:the\s+same|the\s+said|the\s+aforesaid)\s+(?:date|day|moment|time)\b", re.IGNORECASE)
 _THAT = re.compile(
-    r"(?:that|this|then|which|the\s+(?:above|same|previous|preceding)\s+\w+)\b(?!\s+(?:the|agreement))", re.IGNORECASE
+    r"(?:that|this|then|which|the\s+(?:above|same|previous|preceding)\s+\w+)\b(?!\s+(?:the"
+    r"|agreement))(?:\s+(?:date|day|time|moment|deadline)\b)?",
+    re.IGNORECASE,
 )
 _EVENT = re.compile(
     r"[^,.;:()]{2,110}?(?=\s+(?:(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z]?[\w-]+){0,6}?|it|they|(?:each|all|both|no"
@@ -120,8 +122,16 @@ _ON_THE_DATE = re.compile(
     r"|moment)\s+of\s)",
     re.IGNORECASE,
 )
+# "This day at sunset", "tonight at 20:00", "to-morrow": counted from the day of signing.
+_SAME_DAY = re.compile(
+    r"(?:\bat\s+\d{1,2}[:.]\d\d\s+)?\b(?:this\s+(?:day|evening|night)|to-?day|to-?night"
+    r"|(?P<morrow>to-?morrow))\b(?:\s+at\s+(?:sunset|noon|midnight|dusk|dawn|\d{1,2}[:.]\d\d))?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b(\d{1,2}:\d\d)\b")
 _D_DAY = re.compile(
-    r"\b(?:on\s+or\s+before|by|on|before|within|at|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?|[Dd]ay\s+)(?P<number>\d{1,3})\b"
+    r"\b(?:on\s+or\s+before|by|on|before|within|at|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?"
+    r"|[Dd]ay\s+)(?P<number>\d{1,3})\b"
     r"(?!\s+of\b)"
 )
 _RECURRING = re.compile(
@@ -188,15 +198,25 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
         found += _read_nth(text, match, days, None)
     for match in _RECURRING.finditer(text):
         found.append(FoundDeadline(match.start(), match.end(), "recurring", "occasion", words=match.group()))
-    for match in _ON_THE_DATE.finditer(text):
-        anchor = _read_anchor(text, match.end(), days)
-        if anchor is not None and anchor.counts_from in ("signing", "entry"):
-            found.append(_with_rule(replace(anchor, start=match.start(), kind="start")))
     for match in _D_DAY.finditer(text):
         rule = write_rule("D-Day", (("days", int(match["number"])),))
         found.append(FoundDeadline(match.start(), match.end(), "by", "day", rule, words="D-Day"))
     for period in periods:
-        found += _read_period(text, period, days)
+        # "By the end of next week" is a day, and no week from now.
+        if not any(day.start < period.start < day.end for day in days):
+            found += _read_period(text, period, days)
+    for match in _ON_THE_DATE.finditer(text):
+        anchor = _read_anchor(text, match.end(), days)
+        if anchor is not None and anchor.counts_from in ("signing", "entry"):
+            found.append(_with_rule(replace(anchor, start=match.start(), kind="start")))
+    for match in _SAME_DAY.finditer(text):
+        units = (("days", 1),) if match["morrow"] else ()
+        clock = _CLOCK.search(text[match.start() : match.end() + 30])
+        found.append(
+            FoundDeadline(
+                match.start(), match.end(), "start", "signing", write_rule(SIGNING, units), clock=clock and clock[1]
+            )
+        )
     for match in _SAME_TIME.finditer(text):
         found.append(FoundDeadline(match.start(), match.end(), "within", "same", words=match.group()))
     for day in days:
@@ -323,7 +343,7 @@ def _with_rule(found: FoundDeadline) -> FoundDeadline:
     anchor = {"signing": SIGNING, "entry": ENTRY, "day": found.rule}.get(found.counts_from)
     if anchor is None:
         return found
-    if anchor.startswith("next ") and found.units:
+    if anchor.startswith(("next ", "day ", "end of ")) and found.units:
         # A length counted from a day without a year: the day's own rule can't stand inside another one.
         return replace(found, rule=None, counts_from="event")
     rule = write_rule(anchor, found.units, found.sign)

@@ -122,10 +122,10 @@ def _paragraphs_of_instrument(text: str) -> tuple[Clause, ...]:
 
 def _is_resolution(text: str, clauses: Sequence[Clause]) -> bool:
     """Whether most clauses begin with the verb of a resolution."""
-    numbered = [clause for clause in clauses if clause.is_numbered and not clause.leads]
-    top = numbered or [clause for clause in clauses if not clause.leads]
-    operative = [clause for clause in top if _OPERATIVE.match(text[clause.body : clause.end])]
-    return len(operative) >= 2 and 2 * len(operative) >= len(top)
+    top = [clause for clause in clauses if not clause.leads and len(text[clause.body : clause.end].split()) >= 4]
+    numbered = [clause for clause in top if clause.is_numbered] or top
+    operative = [clause for clause in numbered if _OPERATIVE.match(text[clause.body : clause.end])]
+    return len(operative) >= 2 and 2 * len(operative) >= len(numbered)
 
 
 def _find_adopter(text: str) -> tuple[str, ...]:

@@ -17,7 +17,12 @@ _POINTER = re.compile(
     rf"|[Pp]oints?|[Cc]hapters?|[Aa]nnex|[Ss]teps?|[Pp]hases?|[Rr]ules?)\s+"
     rf"(?P<number>(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ff]irst|[Ss]econd|[Tt]hird)\b|(?:{_NUMBER})(?!\w))"
     rf"(?:\s*,?\s*[Pp]aragraph\s+(?P<paragraph>{_NUMBER}))?"
-    rf"(?P<more>(?:\s*(?:,|and|to|or)\s*(?:{_NUMBER})(?!\w))*)"
+    rf"(?P<more>(?:\s*(?:,|and|to|through|or|[-–])\s*(?:{_NUMBER})(?!\w))*)"
+)
+_ORDINAL_POINTER = re.compile(
+    r"\bthe\s+(?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth"
+    r"|[Nn]inth|[Tt]enth|preceding|previous|foregoing|above)\s+"
+    r"(?P<kind>[Pp]art|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Pp]oint|[Ss]tep|[Pp]hase|[Ss]tage|[Rr]ule|[Ii]tem)s?\b"
 )
 _KEEPING = re.compile(
     r"\b(?:keep|fulfil|fulfill|honou?r|meet|implement|carr(?:y|ies) out|compl(?:y|ies)|abide|observe"
@@ -28,6 +33,19 @@ _WHOLE = re.compile(
     r"|truce)|the (?:agreement|accord|truce|terms|calendar|timetable)|its side|their side|terms)\b"
 )
 _IN_RETURN = re.compile(r"\b(?:in return|in exchange)\b\s*(?:$|,)", re.IGNORECASE)
+# "Once this has been done", "when they have done so": what was promised just before.
+# "Once the Mission has confirmed the withdrawal": it is the withdrawal that is waited for.
+_CONFIRMS = re.compile(
+    r"\b(?:the|a|an)\s+[\w\s-]{2,50}?\s(?:has|have)\s+(?:confirmed|verified|certified|established|reported"
+    r"|declared)\b(?:\s+that)?"
+)
+_NOTICE = re.compile(r"\b(?:notice|warning|permitting)\b")
+_THIS_DONE = re.compile(
+    r"\W*(?:if|once|when|after|as soon as|upon|provided that|until)\s+(?:(?:all\s+(?:of\s+)?)?(?:this|that"
+    r"|these|it)(?:\s+(?:step|duty|condition|act)s?)?|they|he|she|the\s+other(?:\s+(?:party|side))?)\s+"
+    r"(?:has|have|is|are)\s+(?:been\s+)?(?:done|so\s+done|done\s+so|carried\s+out|completed|made|fulfilled|met)\b",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
     r"^(?:when|once|after|as soon as|if)\s+(?:the|these|those|this|that|all|his|her|its|their)\b.*\b(?:is"
     r"|are|has|have)\b",
@@ -46,6 +64,7 @@ GROUPS = (
     "DELIVER",
     "RETURN",
     "SWEEP",
+    "CEASEFIRE",
 )
 """Groups of words in ``words.yml`` that count as one when a condition is held against an act."""
 
@@ -101,11 +120,16 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
         same = [one for one in before if one.clause == own.clause]
         return tuple(one.id for one in (same or before)[-1:])
     pointed = follow_pointers(words, own, others)
-    if _POINTER.search(words):
+    if _POINTER.search(words) or _ORDINAL_POINTER.search(words):
         return tuple(one.id for one in _narrow(words, pointed))
     if named and _KEEPING.search(words) and _WHOLE.search(words):
         return tuple(one.id for one in others if set(one.obligor) & set(named) and not set(one.obligor) - set(named))
-    best = _find_alike(words, others, own)
+    if _THIS_DONE.match(words):
+        before = [one for one in promises[: promises.index(own)] if one.obligor != own.obligor] or list(
+            promises[: promises.index(own)]
+        )
+        return tuple(one.id for one in before[-1:])
+    best = None if _NOTICE.search(words) else _find_alike(words, others, own)
     if best is not None:
         return (best.id,)
     earlier = [
@@ -121,22 +145,43 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
     return ()
 
 
+def _expand(first: str, more: str) -> list[str]:
+    """The numbers that "1, 2 and 4" or "1 to 3" names."""
+    numbers = [first, *re.findall(_NUMBER, more)]
+    through = re.fullmatch(r"\s*(?:to|through|[-–])\s*(\d+)", more)
+    if through and first.isdigit() and int(first) < int(through[1]) < int(first) + 30:
+        return [str(number) for number in range(int(first), int(through[1]) + 1)]
+    return numbers
+
+
 def follow_pointers(words: str, own: Promise, others: Sequence[Promise]) -> list[Promise]:
     """The commitments that "Part Two" or "paragraph 3.1" points to, seen from ``own``; empty where nothing does."""
     hits: dict[str, Promise] = {}
     for match in _POINTER.finditer(words):
-        for number in [match["number"], *re.findall(_NUMBER, match["more"] or "")]:
+        for number in _expand(match["number"], match["more"] or ""):
             bare = re.sub(r"\s", "", number)
             if match["paragraph"]:
                 bare = f"{bare}.{re.sub(chr(32), '', match['paragraph'])}"
             for one in _at(match["kind"].lower(), bare, own, others):
                 hits[one.id] = one
+    for match in _ORDINAL_POINTER.finditer(words):
+        wanted = match["which"].lower()
+        if wanted in ("preceding", "previous", "foregoing", "above"):
+            before = [one for one in others if one.clause != own.clause and _comes_before(one, own, others)]
+            found = [one for one in before if one.clause == before[-1].clause] if before else []
+        else:
+            found = _at(match["kind"].lower(), read_part_number(wanted), own, others)
+        hits |= {one.id: one for one in found}
     return list(hits.values())
+
+
+def _comes_before(one: Promise, own: Promise, others: Sequence[Promise]) -> bool:
+    return one.sentence < own.sentence and one in others
 
 
 def strip_pointers(words: str) -> str:
     """The words without "Part Two" or "paragraph 3.1"."""
-    return _POINTER.sub(" ", words)
+    return _ORDINAL_POINTER.sub(" ", _POINTER.sub(" ", words))
 
 
 def _at(kind: str, number: str, own: Promise, others: Sequence[Promise]) -> list[Promise]:
@@ -178,7 +223,7 @@ def _narrow(words: str, pointed: list[Promise]) -> list[Promise]:
 
 def _find_alike(words: str, others: Sequence[Promise], own: Promise) -> Promise | None:
     """The commitment to do what the condition says has been done: most keys in common, two at least."""
-    keys = find_keys(words)
+    keys = find_keys(_CONFIRMS.sub(" ", words))
     position = {one.id: index for index, one in enumerate(others)}
     scored = []
     for one in others:
@@ -187,7 +232,12 @@ def _find_alike(words: str, others: Sequence[Promise], own: Promise) -> Promise 
         solid = {key for key in shared if key not in ("START", "END", "FORM", "RETURN", "DELIVER")} - find_keys(
             " ".join(one.obligor)
         )
-        if solid and (len(shared) >= 2 or (len(keys) <= 2 and one.sentence == own.sentence)):
+        is_only = (
+            len(keys) <= 3
+            and 3 * len(shared) >= 2 * len(keys)
+            and sum(bool(keys & find_keys(other.act) & solid) for other in others) == 1
+        )
+        if solid and (len(shared) >= 2 or is_only or (len(keys) <= 2 and one.sentence == own.sentence)):
             scored.append((len(shared), one.sentence == own.sentence, -position[one.id], one))
     return max(scored, key=lambda row: row[:3])[3] if scored else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pledgewatch.ledger.days import Day, find_days
@@ -17,7 +17,7 @@ from pledgewatch.text.states import other_names_of_state
 
 _LIST = r"(?:[^.;:(\n]|\((?:hereinafter|hereafter|the\s|[“\"'])[^)\n]*\))+"
 _BY = re.compile(
-    rf"\b(?:signed|concluded|agreed|made|adopted|initialled|reached|sworn|drawn up)\b(?:(?!\b(?-i:will"
+    rf"\b(?:signed|concluded|agreed|made|adopted|initialled|reached|sworn|given|done|sealed|drawn up)\b(?:(?!\b(?-i:will"
     rf"|shall|must|may)\b)[^.;:\n])*?\b(?:by|between)\s+(?P<names>{_LIST})",
     re.IGNORECASE,
 )
@@ -31,7 +31,8 @@ _OFFICES = re.compile(
 _COMMON = r"(?:village|town|city|clan|tribe|canton|commune|people|peoples|district|house|parish)s?"
 _NAME = rf"(?:[Tt]he\s+)?(?:{_COMMON}\s+of\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
 _ENUMERATION = re.compile(
-    rf"(?:^\W*|\b(?:that|between)\s+)(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*[,;]|\s*$|\s+(?:have|had|has|hereby|agree|declare"
+    rf"(?:^\W*|\b(?:that|between)\s+)(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*[,;]|\s*$"
+    rf"|\s+(?:have|had|has|hereby|agree|declare"
     rf"|will|shall|solemnly|being|wishing|desiring|met|reached)\b)"
 )
 _OFFICE = re.compile(
@@ -51,7 +52,8 @@ _PROPER = re.compile(
 )
 _STATE = re.compile(r"(?:Government|Republic|Kingdom|State|Federation|Sultanate|Emirate|Union)\s+of\s")
 _AND = re.compile(
-    rf",\s*(?:and\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])|\s+and\s+(?:by\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
+    rf",\s*(?:and\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
+    rf"|\s+and\s+(?:by\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
 )
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding|concerning|signed|as"
@@ -71,8 +73,16 @@ _SIGNED = re.compile(
     r"|witnessed)\b",
     re.IGNORECASE,
 )
+# "… the Agreement on Gas signed on 12 September 2033": an earlier instrument, and not this one.
+_EARLIER = re.compile(
+    r"\b(?:the|its|their|said|an?|to|of)\s+(?!present\b)(?:[^.;]{0,80}\s)?(?:agreement|accord|treaty"
+    r"|protocol|memorandum|convention|declaration|resolution|letter|note|truce|armistice)s?\b"
+    r"[^.;]{0,120}?\b(?:signed|concluded|dated|done|made|adopted|agreed|reached)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 _TESTIFIES = re.compile(
-    r"\W*(?:Done|DONE|Signed|SIGNED|Given|GIVEN|Concluded|Agreed|Adopted|Sworn|Made|Sealed|Executed|Read\s+out|Dated|So\s+(?:agreed|sworn)|In\s+witness|IN\s+WITNESS)\b"
+    r"\W*(?:Done|DONE|Signed|SIGNED|Given|GIVEN|Concluded|Agreed|Adopted|Sworn|Made|Sealed|Executed"
+    r"|Read\s+out|Dated|So\s+(?:agreed|sworn)|In\s+witness|IN\s+WITNESS)\b"
 )
 _REFERS_BACK = re.compile(
     r"\b(?:the|its|their|his|an?|this|said)\s+(?:[\w’'-]+\s+){0,3}?(?:agreement|accord|treaty|protocol"
@@ -123,25 +133,49 @@ def find_date(document: Document, clauses: Sequence[Clause]) -> str | None:
     text = document.text
     head = next((clause.start for clause in clauses if clause.is_numbered), len(text))
     days = [day for day in find_days(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", day.rule) and not day.is_coarse]
-    days = [day for day in days if not _REFERS_BACK.search(text[max(0, day.start - 60) : day.start])]
+    days = [
+        day
+        for day in days
+        if not _REFERS_BACK.search(text[max(0, day.start - 60) : day.start])
+        and not _EARLIER.search(_around(text, day)[0])
+    ]
+    due = [found.rule for found in find_deadlines(text) if found.kind in ("by", "start") and _is_iso(found.rule)]
+    for day in _rank_days(text, days, head, bool(clauses)):
+        # Most of what is due can't have been due before the signing.
+        if 2 * sum(str(rule) < day.rule for rule in due) <= len(due):
+            return day.rule
+    return (document.published or "")[:10] or None
+
+
+def _is_iso(rule: str | None) -> bool:
+    return rule is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", rule) is not None
+
+
+def _rank_days(text: str, days: Sequence[Day], head: int, has_clauses: bool) -> Iterator[Day]:
+    """The days that may be that of the signing, the likeliest first."""
     above = [day for day in days if day.start < head]
     for day in above:
         before, after = _around(text, day)
-        if _SIGNED.search(before) and not re.search(r"\b(?:shall|will|by|before)\s+\S*\s*$", before):
-            return day.rule
-        if re.match(r"\s*,?\s*(?:have\s+)?agreed\b", after):
-            return day.rule
+        line = text[text.rfind("\n", 0, day.start) + 1 : (text + "\n").index("\n", day.end)]
+        is_alone = len(line.strip(" #*_.")) <= day.end - day.start + 24
+        if is_alone and not re.search(r"\b(?:of|since|until|from|to|by|before|on)\s+$", before):
+            # "Lume, 5 March 2031" on a line of its own.
+            yield day
+            continue
+        is_signed = _SIGNED.search(before) and not re.search(r"\b(?:shall|will|by|before)\s+\S*\s*$", before)
+        if is_signed or re.match(r"\s*,?\s*(?:have\s+)?agreed\b", after):
+            yield day
     for day in days:
         if _TESTIFIES.match(_around(text, day)[0]):
-            return day.rule
-    if above and clauses:
-        return above[0].rule
+            yield day
+    if has_clauses:
+        yield from above[:1]
     for day in reversed(days):
         before, after = _around(text, day)
         if len(before) < 40 and not after.strip() and not re.search(r"\b(?:by|before|on|until|from)\s+$", before):
             # The last line: a place and a day.
-            return day.rule
-    return (document.published or "")[:10] or (above[0].rule if above and not document.published else None)
+            yield day
+    yield from above[:1]
 
 
 def _around(text: str, day: Day) -> tuple[str, str]:
@@ -254,7 +288,12 @@ def _split_names(words: str) -> list[str]:
     """
     names = []
     for piece in _AND.split(re.sub(r"\s*\([^)]*\)", "", words)):
-        name = re.sub(rf"^(?:and\s+)?(?:(?:the|by)\s+)?(?:{_COMMON}\s+of\s+)?(?:the\s+)?", "", _NAME_END.sub("", piece.strip()), flags=re.IGNORECASE)
+        name = re.sub(
+            rf"^(?:and\s+)?(?:(?:the|by)\s+)?(?:{_COMMON}\s+of\s+)?(?:the\s+)?",
+            "",
+            _NAME_END.sub("", piece.strip()),
+            flags=re.IGNORECASE,
+        )
         proper = _PROPER.match(_OFFICE.sub("", name).strip(' ,"“”*_'))
         name = re.sub(r"(?:\s+(?:of|for|the|and))+$", "", proper.group()) if proper else name
         if name and name[0].isupper() and len(name) <= 80 and name not in ("Parties", "Sides"):

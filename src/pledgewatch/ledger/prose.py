@@ -11,9 +11,11 @@ from importlib import resources
 import yaml
 
 from pledgewatch.ledger.actors import Frame, Memory, find_full_names, find_proper_words
-from pledgewatch.ledger.commitments import Draft, Lead, cut_sentences, draft_sentence, place_draft
+from pledgewatch.ledger.commitments import Draft, draft_sentence, place_draft
 from pledgewatch.ledger.cues import find_cues
+from pledgewatch.ledger.cutting import cut_sentences
 from pledgewatch.ledger.days import find_days
+from pledgewatch.ledger.leads import Lead
 from pledgewatch.ledger.parties import add_short_names
 from pledgewatch.ledger.provisions import Clause, find_paragraphs
 from pledgewatch.ledger.wrapped import unwrap_words
@@ -52,7 +54,11 @@ def is_instrument(document: Document) -> bool:
     """
     first = document.title or next((line.strip() for line in document.text.split("\n") if line.strip()), "")
     words = _patterns()
-    return words["instrument_title"].search(first) is not None and words["speech_title"].search(first) is None
+    if words["speech_title"].search(first) is not None:
+        return False
+    # Nobody says "shall" twice who only speaks of an agreement.
+    is_binding = len(re.findall(r"\b(?:shall|undertakes?\s+to)\b", document.text)) >= 2
+    return words["instrument_title"].search(first) is not None or is_binding
 
 
 def find_date_in_prose(document: Document) -> str | None:
@@ -92,7 +98,14 @@ def draft_prose(document: Document, signed: str | None, parties: Sequence[Party]
         return []
     we = tuple(party.name for party in parties) or _name_speakers(document)
     known = parties or tuple(Party(name, other_names_of_state(name)) for name in we)
-    frame = Frame(add_short_names(text, known), find_full_names(text), is_speech=True, we=we, signed=signed, proper=find_proper_words(text))
+    frame = Frame(
+        add_short_names(text, known),
+        find_full_names(text),
+        is_speech=True,
+        we=we,
+        signed=signed,
+        proper=find_proper_words(text),
+    )
     drafts: list[Draft] = []
     for paragraph in find_paragraphs(text):
         terms = list(_draft_paragraph(text, paragraph, frame))
@@ -116,7 +129,7 @@ def _draft_paragraph(text: str, paragraph: Clause, frame: Frame) -> Iterator[Dra
         sentence = words.text[start:end]
         if sentence.rstrip().endswith("?") or not _states_a_term(sentence):
             continue
-        found = draft_sentence(words.text, start, end, frame, memory, Lead())
+        found = draft_sentence(words.text, start, end, frame, memory, Lead(), False)
         place = words.place(start, end)
         clause = Clause(paragraph.number, place[0], place[1], place[0], is_numbered=False)
         for one in found:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pledgewatch.ledger.wrapped import is_page_line
 
@@ -31,18 +32,25 @@ _HEADING_NUMBER = re.compile(r"^(?P<number>(?:[IVXLC]+|\d{1,3}|[A-Z])(?:\.\d{1,3
 _ARTICLE = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?:Article|ARTICLE|Art\.|ART\.|Clause|CLAUSE|Paragraph|PARAGRAPH"
     r"|Point|POINT|Step|STEP|Phase|PHASE|Stage|STAGE|Rule|RULE|Item)[ \t]+|§+[ \t]*)"
-    rf"(?:[Tt][Hh][Ee][ \t]+)?(?P<number>\d+(?:\.\d+)*|[IVXLC]+|[A-Z]"
-    rf"|{_NUMBER_WORD})\b(?:[ \t]*\((?P<aside>[^)]{{1,60}})\)(?=[ \t]*[.:—–-]))?"
+    rf"(?:[Tt][Hh][Ee][ \t]+)?(?P<number>\d+(?:\.\d+)*(?=(?:st|nd|rd|th|d)?\b)|[IVXLC]+|[A-Z]"
+    rf"|{_NUMBER_WORD})(?:st|nd|rd|th|d)?\b(?:[ \t]*\((?P<aside>[^)]{{1,60}})\)(?=[ \t]*[.:—–-]))?"
     r"(?P<stop>[ \t]*[.:)—–-]*)[ \t]*(?:\*\*)?[ \t]*(?P<body>.*?)(?:\*\*)?[ \t]*$"
 )
 _ITEM = re.compile(
-    r"^[ \t]*(?:>[ \t]*)?(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?P<dotted>(?:[A-Z]|[IVXLC]{1,6}"
-    r"|\d{1,3})(?:\.\d{1,3}|\.[ ]\d{1,2}(?=[.]?[ \t]+[A-Z(]))+)[.):]?|(?P<number>\d{1,3})(?:[.):]"
-    r"|[ \t]+[–—-](?=[ \t]))"
-    r"|\((?P<paren>\d{1,3})\)|\(?(?P<roman>[ivx]{1,5})(?:\)|\.(?=[ \t]))|\(?(?P<letter>[a-z])\)"
+    r"^[ \t]*(?:>[ \t]*)?(?:#{1,6}[ \t]*)?(?:\*\*)?(?:(?P<dotted>(?:[A-Z]|[IVXLC]{1,6}|\d{1,3})(?:\.\d{1,3}"
+    r"|\.[ ]\d{1,2}(?=[.]?[ \t]+[A-Z(]))+)[.):]?"
+    r"|(?:No\.?[ \t]*|OP[ \t]?)?(?P<number>\d{1,3})(?:st|nd|rd|th)?(?:[.):]|[.)]?[ \t]+[–—-](?=[ \t])"
+    r"|[.]?[–—])|\((?P<paren>\d{1,3})\)"
+    r"|\(?(?P<roman>[ivx]{1,5})(?:\)|\.(?=[ \t]))|\(?(?P<letter>[a-z])\)|(?P<point>[a-z])\.(?=[ \t]+\S)"
     r"|(?P<upper>[A-Z]|[IVX]{1,5})[.)]|(?P<bullet>[-*•–—●▪◦·]|o(?=[ \t]{2,}))"
-    rf"|(?P<ordinal>(?:{_NUMBER_WORD})(?:ly|LY)?)(?:[.:]|,(?<=[lL][yY],)))(?:\*\*)?[ \t]+"
+    rf"|(?P<ordinal>(?:{_NUMBER_WORD})(?:ly|LY)?)(?:[.:]|,(?<=[lL][yY],)))(?:\*\*)?(?:[ \t]+|(?<=[.):])(?=[A-Z][a-z]))"
     r"(?P<body>\S.*)$"
+)
+_BARE_ITEM = re.compile(r"^[ \t]*(?P<number>\d{1,2})[ \t]+(?P<body>[A-Z(“\"].*)$")
+# A line that ends, or a long one that begins, like a sentence: what follows goes on with it.
+_BREAKS_OFF = re.compile(
+    r"\b(?:of|the|this|that|these|and|or|to|in|into|by|for|from|with|a|an|on|at|its|their|shall|will|must|may|not|be|has|have|is|are|which|who|within|any|each|all|no)$"
+    r"|(?:^|[ \t.)—–-])(?:The|Each|Both|Neither|Either|No|If|Within|When|Upon|Once|All|Any|It|On|In|By|From|After|Before|Should|Until|During|Not)\s+(?:\S+\s+){4,}\S*[^.;:]$"
 )
 _LONE_NUMBER = re.compile(r"^[ \t]*(?:(?P<number>\d{1,3})[.)]|\((?P<letter>[a-z])\))[ \t]*$")
 _WORDS = {
@@ -64,7 +72,9 @@ _BINDS = re.compile(
     r"\b(?:shall|must|undertakes?\s+(?:not\s+)?to|agrees?\s+(?:not\s+)?to|commits?\s+(?:itself|themselves)"
     r"|pledges?\s+to|declares?\s+that"
     r"|agrees?\s+that)\b"
-    r"|(?:^|[.]\s)\s*(?:The|Both|Each|All|Neither|Either|We|[A-Z][\w’'-]+)\b[^.;,]{0,60}\swill\b(?!\s+(?:never\s+forget|always|remember|be\s+remembered|not\s+be\s+forgotten))"
+    r"|(?:^|[.]\s)\s*(?:The|Both|Each|All|Neither|Either|We"
+    r"|[A-Z][\w’'-]+)\b[^.;,]{0,60}\swill\b(?!\s+(?:never\s+forget|always|remember|be\s+remembered"
+    r"|not\s+be\s+forgotten))"
 )
 _NARRATES = re.compile(
     r"\W*(?:(?:further|also|deeply|gravely)\s+)?(?:[A-Z][a-z]+ing|[A-Z]?[a-z]*ing|Determined|Convinced"
@@ -92,6 +102,7 @@ class Clause:
         leads: places of the words above a list ("The Front shall:") that its items complete, outermost first.
         has_items: whether items below complete this clause.
         is_numbered: whether it has a mark of its own, and is no mere paragraph.
+        heading_at: place of the heading's line, which may name a day for all below it ("Step 2: by 1 March").
     """
 
     number: str
@@ -103,6 +114,7 @@ class Clause:
     leads: tuple[tuple[int, int], ...] = ()
     has_items: bool = False
     is_numbered: bool = True
+    heading_at: tuple[int, int] | None = None
 
 
 def find_clauses(text: str) -> tuple[Clause, ...]:
@@ -137,6 +149,7 @@ class _Above:
 
     part: str | None = None
     heading: str | None = None
+    heading_at: tuple[int, int] | None = None
     article: str | None = None
     article_used: bool = False
     item: str | None = None
@@ -153,6 +166,8 @@ class _Scan:
     found: list[tuple[Clause, str]] = field(default_factory=list)
     is_open: bool = False
     paragraph: int | None = None
+    goes_on: bool = False
+    has_bare_numbers: bool = False
     has_begun: bool = False
 
     def is_unfinished(self) -> bool:
@@ -172,19 +187,40 @@ def _scan(text: str) -> list[tuple[Clause, str]]:
     """Clauses with the kind of their mark, in order."""
     scan = _Scan(text)
     waiting: tuple[int, re.Match[str]] | None = None
-    for start, line in _lines(text):
+    lines = list(_lines(text))
+    scan.has_bare_numbers = _counts_up([int(match["number"]) for _, line in lines if (match := _BARE_ITEM.match(line))])
+    for index, (start, line) in enumerate(lines):
         if not line.strip():
             scan.is_open, scan.paragraph = False, None
             continue
+        following = lines[index + 1][1].strip() if index + 1 < len(lines) else ""
+        # A sentence that was wrapped goes on in small letters; a heading does not.
+        is_mark = _ITEM.match(following) is not None or _ARTICLE.match(following) is not None
+        breaks_off = bool(following) and not is_mark and _BREAKS_OFF.search(line.rstrip()) is not None
+        scan.goes_on = breaks_off or (following[:1].islower() and not is_mark)
         if is_page_line(line):
             continue
         lone = _LONE_NUMBER.match(line)
         if lone:
             waiting = (start, lone)
             continue
+        known = len(scan.found)
         _scan_line(scan, start, line, waiting)
+        if len(scan.found) > known:
+            clause, kind = scan.found[-1]
+            scan.found[-1] = (replace(clause, heading_at=scan.above.heading_at), kind)
         waiting = None
     return scan.found
+
+
+def _counts_up(numbers: list[int]) -> bool:
+    """Whether lines that begin with a mere number count clauses: one, two, three, and from one again.
+
+    >>> _counts_up([1, 2, 3]), _counts_up([15, 3, 40])
+    (True, False)
+    """
+    steps = list(pairwise(numbers))
+    return len(numbers) >= 3 and numbers[0] == 1 and all(b in (a + 1, 1) for a, b in steps) and max(numbers) >= 3
 
 
 def _scan_line(scan: _Scan, start: int, line: str, waiting: tuple[int, re.Match[str]] | None) -> None:
@@ -192,12 +228,13 @@ def _scan_line(scan: _Scan, start: int, line: str, waiting: tuple[int, re.Match[
     bare = line.strip()
     heading = _HEADING.match(line) or _RUN_TOGETHER.match(line)
     article, item, markdown = _ARTICLE.match(line), _ITEM.match(line), _MARKDOWN_HEADING.match(line)
+    item = item or (_BARE_ITEM.match(line) if scan.has_bare_numbers else None)
     last = scan.text[scan.found[-1][0].body : scan.found[-1][0].end] if scan.found else ""
     if (
         scan.found
         and scan.is_unfinished()
         and (bare[0].islower() or (scan.is_open and _REFERS_ON.search(last)))
-        and not (item and item["bullet"])
+        and not (item and item.groupdict().get("bullet"))
     ):
         is_list = item is not None and not _REFERS_ON.search(last)
         if not is_list:
@@ -211,26 +248,43 @@ def _scan_line(scan: _Scan, start: int, line: str, waiting: tuple[int, re.Match[
         if heading["kind"].lower() in ("annex", "appendix", "schedule"):
             # The first annex is not part one.
             above_part = f"{heading['kind'].capitalize()}{above_part or ''}"
-        scan.above = _Above(part=above_part, heading=heading["name"] or bare)
+        scan.above = _Above(part=above_part, heading=heading["name"] or bare, heading_at=(start, end))
         scan.is_open, scan.has_begun = False, True
-    elif article and _is_heading_of_article(article):
-        scan.above = _Above(scan.above.part, article["body"] or scan.above.heading, article["number"])
+    elif article and not scan.goes_on and _is_heading_of_article(article):
+        scan.above = _Above(
+            scan.above.part,
+            article["body"] or scan.above.heading,
+            (start, end) if article["body"] else scan.above.heading_at,
+            _word_to_digits(article["number"]),
+        )
         scan.is_open, scan.has_begun = False, True
     elif article:
-        scan.above = _Above(scan.above.part, scan.above.heading, article["number"], article_used=True)
+        scan.above = _Above(
+            scan.above.part,
+            scan.above.heading,
+            scan.above.heading_at,
+            _word_to_digits(article["number"]),
+            article_used=True,
+        )
         # "Step 2 (by 1 March): …": what stands in brackets holds for the step.
         leads = ((start + article.start("aside"), start + article.end("aside")),) if article["aside"] else ()
         clause = Clause(
-            article["number"], start, end, start + article.start("body"), scan.above.part, scan.above.heading, leads
+            _word_to_digits(article["number"]),
+            start,
+            end,
+            start + article.start("body"),
+            scan.above.part,
+            scan.above.heading,
+            leads,
         )
         scan.found.append((clause, "article"))
         scan.is_open, scan.has_begun = True, True
     elif markdown and not (markdown["bold"] and _SENTENCE_END.search(markdown["bold"]) and len(markdown["bold"]) > 60):
-        _open_heading(scan, markdown["name"] if markdown["bold"] is None else markdown["bold"])
-    elif item and not _is_heading_of_list(item):
+        _open_heading(scan, markdown["name"] if markdown["bold"] is None else markdown["bold"], (start, end))
+    elif item and (scan.goes_on or not _is_heading_of_list(item)):
         _add_item(scan, item, start, end, start + item.start("body"))
     elif item:
-        _open_heading(scan, bare)
+        _open_heading(scan, bare, (start, end))
     elif scan.is_open and scan.found:
         scan.extend(end)
     else:
@@ -263,17 +317,17 @@ def _breaks_off(article: re.Match[str]) -> bool:
 def _is_heading_of_list(item: re.Match[str]) -> bool:
     """Whether a line with a capital or Roman mark is a heading ("A. OPENING", "II. Elections")."""
     return (
-        bool(item["upper"])
+        bool(item.groupdict().get("upper"))
         and len(item["body"].split()) <= 6
         and not _SENTENCE_END.search(item["body"])
         and not re.search(r"\b(?:shall|will|must|may|agrees?|undertakes?)\b", item["body"])
     )
 
 
-def _open_heading(scan: _Scan, name: str) -> None:
+def _open_heading(scan: _Scan, name: str, place: tuple[int, int]) -> None:
     number = _HEADING_NUMBER.match(name)
     heading = name[number.end() :] if number else name
-    scan.above = _Above(part=scan.above.part, heading=heading, article=number["number"] if number else None)
+    scan.above = _Above(scan.above.part, heading, place, number["number"] if number else None)
     scan.is_open = False
     scan.has_begun = scan.has_begun or number is not None
 
@@ -311,12 +365,13 @@ def _add_item(scan: _Scan, item: re.Match[str], start: int, end: int, body: int)
     groups = item.groupdict()
     kind = next(
         name
-        for name in ("dotted", "number", "paren", "roman", "letter", "upper", "ordinal", "bullet")
+        for name in ("dotted", "number", "paren", "roman", "letter", "point", "upper", "ordinal", "bullet")
         if groups.get(name)
     )
     mark = re.sub(r"\s", "", item[kind])
     if kind == "roman" and _is_next_letter(mark, above.letter):
         kind = "letter"
+    kind = "letter" if kind == "point" else kind
     if kind == "ordinal":
         mark, kind = str(_WORDS[re.sub(r"ly$", "", mark.lower())]), "number"
     if kind == "dotted":
@@ -429,6 +484,11 @@ def _to_digits(number: str) -> str:
         values = [_ROMAN[letter] for letter in number]
         return str(sum(-v if v < max(values[i:]) else v for i, v in enumerate(values)))
     return number
+
+
+def _word_to_digits(number: str) -> str:
+    """ "FIRST" and "One" in digits; digits, Roman numbers and letters as they are written."""
+    return str(_WORDS[number.lower()]) if number.lower() in _WORDS else number
 
 
 def read_part_number(word: str) -> str:

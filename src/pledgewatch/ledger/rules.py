@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 
 from pledgewatch.ledger.days import add_units
 from pledgewatch.model.agreement import Agreement
@@ -15,7 +16,10 @@ ENTRY = "entry into force"
 
 _OFFSET = re.compile(r"\s([+-])\s(\d+)\s(working days|days|weeks|months|years|hours)")
 _NEXT = re.compile(r"next (\d\d)-(\d\d) after (.+)")
-_END = re.compile(r"end of (month|year) of (.+)")
+_WEEKDAY = re.compile(r"next (Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) after (.+)")
+_DAY_OF_MONTH = re.compile(r"day (\d{1,2}) of month of (.+)")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_END = re.compile(r"end of (week|month|year) of (.+)")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -35,7 +39,7 @@ def find_anchor_of_rule(rule: str) -> str:
     >>> find_anchor_of_rule("end of month of entry into force + 3 months"), find_anchor_of_rule("c_1.1 + 9 months")
     ('entry into force', 'c_1.1')
     """
-    for pattern, group in ((_NEXT, 3), (_END, 2)):
+    for pattern, group in ((_NEXT, 3), (_END, 2), (_WEEKDAY, 2), (_DAY_OF_MONTH, 2)):
         match = pattern.fullmatch(rule)
         if match:
             return find_anchor_of_rule(match[group])
@@ -54,18 +58,47 @@ def compute_rule(rule: str, anchors: Mapping[str, str]) -> str | None:
     following = _NEXT.fullmatch(rule)
     if following:
         return _next_day(compute_rule(following[3], anchors), int(following[1]), int(following[2]))
+    weekday = _WEEKDAY.fullmatch(rule)
+    if weekday:
+        return _next_weekday(compute_rule(weekday[2], anchors), _WEEKDAYS.index(weekday[1]))
+    numbered = _DAY_OF_MONTH.fullmatch(rule)
+    if numbered:
+        return _day_in(compute_rule(numbered[2], anchors), int(numbered[1]))
     end = _END.fullmatch(rule)
     if end:
-        moment = parse_moment(compute_rule(end[2], anchors))
-        if moment is None or moment.month is None:
-            return None
-        month = 12 if end[1] == "year" else moment.month
-        return f"{moment.year:04d}-{month:02d}-{days_in_month(moment.year, month):02d}"
+        return _end_of(end[1], compute_rule(end[2], anchors))
     anchor = find_anchor_of_rule(rule)
     day: str | None = anchor if _ISO_DAY.fullmatch(anchor) else anchors.get(anchor)
     for mark, number, unit in _OFFSET.findall(rule[len(anchor) :]):
         day = add_units(day, ((unit, int(number)),), 1 if mark == "+" else -1) if day else None
     return day if day and parse_moment(day) else None
+
+
+def _day_in(inside: str | None, number: int) -> str | None:
+    """The day of that number in the month of another day; the last one where the month is shorter."""
+    moment = parse_moment(inside)
+    if moment is None or moment.month is None:
+        return None
+    return f"{moment.year:04d}-{moment.month:02d}-{min(number, days_in_month(moment.year, moment.month)):02d}"
+
+
+def _end_of(stretch: str, inside: str | None) -> str | None:
+    """The last day of the week, month or year of another day; a week ends on Sunday."""
+    moment = parse_moment(inside)
+    if moment is None or moment.month is None or not 1 <= moment.year <= 9998:
+        return None
+    if stretch == "week":
+        first = date(moment.year, moment.month, moment.day or 1)
+        return (first + timedelta(days=6 - first.weekday())).isoformat()
+    return _day_in(f"{moment.year:04d}-12-01" if stretch == "year" else inside, 31)
+
+
+def _next_weekday(after: str | None, weekday: int) -> str | None:
+    moment = parse_moment(after)
+    if moment is None or moment.day is None or moment.month is None or not 1 <= moment.year <= 9998:
+        return None
+    day = date(moment.year, moment.month, moment.day)
+    return (day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)).isoformat()
 
 
 def _next_day(after: str | None, month: int, day: int) -> str | None:

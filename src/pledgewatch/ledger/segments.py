@@ -33,17 +33,21 @@ _BARE_OPENING = re.compile(
 _PASSIVE = re.compile(
     r"\s*(?:(?:\w+ly|also|then|all|each|both|first|further|again|never|not|only)\s+)*(?:be|have\s+been"
     r"|being)\s+(?:(?:\w+ly|all|also|so|first)\s+)*"
-    r"(?P<verb>\w+(?:ed|en|wn|orn|un|ung|ught|ept|elt|old|eld|ent|ut|et|aid|ade|one|ound|wn|rawn|hot|oken"
-    r"|iven|read|set|put|cut|shut|met|led|fed|kept|sent))\b(?!\s+to\s+\w+\s+(?:by|for)\b)",
+    r"(?P<verb>[\w-]+(?:ed|en|wn|orn|un|ung|ught|ept|elt|old|eld|ent|ut|et|aid|ade|one|ound|wn|rawn|hot|oken"
+    r"|iven|read|set|put|cut|shut|met|led|fed|kept|sent|dug|built|left|lost|struck|stood|split|spread|hit"
+    r"|let|seen|borne|hung|won|shot|swept|made|done))\b(?!\s+to\s+\w+\s+(?:by|for)\b)",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"\s*(?:open|be held|proceed|fall silent|be silent|cease|begin|commence|end|start|come|take|stop|resume|be an?)\b")
+_BEGINS = re.compile(
+    r"\s*(?:open|be held|proceed|fall silent|be silent|cease|begin|commence|end|start|come|take|stop|resume|be an?)\b"
+)
 _BY = re.compile(r"\s+by\s+(?:both\s+)?(?P<names>[^.;:]+)$")
 _BY_INSIDE = re.compile(r"\bby\s+(?P<names>(?:the\s+)?[A-Z][^.;:,]*)")
 _INSERTED = re.compile(r"[^,]{3,140},\s+(?=[a-z])")
 _EACH = re.compile(r"(?:(?:each|both|all|also|likewise|further|therefore|hereby)\s+)+(?=[a-z])")
 _WHEN = re.compile(
-    r",?\s+(?:immediately|throughout|at\s+once|forthwith|without\s+delay|as\s+soon\s+as\s+(?:possible|practicable|feasible)"
+    r",?\s+(?:immediately|throughout|at\s+once|forthwith|without\s+delay|as\s+soon\s+as\s+(?:possible"
+    r"|practicable|feasible)"
     r"|with\s+immediate\s+effect"
     rf"|for\s+(?:(?:a|an|the|another)\s+)?(?:(?:further|initial)\s+)?(?:(?:period|term)\s+of\s+)?(?:\d+"
     rf"|{CARDINAL})\s+(?:hours|days|weeks|months|years?)"
@@ -105,7 +109,11 @@ def trim(text: str, start: int, end: int) -> Place:
     start = opening.end() if opening else start
     words = text[start:end]
     while True:
-        bare = re.sub(r"(?:[\s.,;:–—]|,?\s+(?:and|or|but)|,?\s+(?:but\s+)?in\s+any\s+(?:event|case)|[\"”’](?=$)(?<![\w][’]))+$", "", words)
+        bare = re.sub(
+            r"(?:[\s.,;:–—]|,?\s+(?:and|or|but)|,?\s+(?:but\s+)?in\s+any\s+(?:event|case)|[\"”’](?=$)(?<![\w][’]))+$",
+            "",
+            words,
+        )
         if bare == words:
             return start, start + len(bare)
         words = bare
@@ -279,6 +287,8 @@ def _modal_term(
     bound = read_subject(words, frame, memory, passive)
     obligor, agent = bound.names, _agent(text, cue.end, end, frame) if passive else None
     modality: Modality = "must not" if bound.is_negated else cue.modality
+    if modality == "must" and re.match(r"\s+be\s+no\b", text[cue.end : end]):
+        modality = "must not"
     if bound.is_negated and _OBLIGED.search(text[cue.start : cue.end]):
         # "Neither side is required to …" leaves both free.
         modality = "may"
@@ -286,9 +296,8 @@ def _modal_term(
         obligor = agent[1]
     elif passive and bound.is_named and modality == "must not" and _is_done_to(text, cue.end):
         obligor = turn_round(bound.names, frame)
-    elif passive and frame.is_speech:
-        if _AGREED.search(text, start, cue.start) or not bound.is_named:
-            obligor = frame.we or frame.all_names or obligor or ("the parties",)
+    elif passive and frame.is_speech and (_AGREED.search(text, start, cue.start) or not bound.is_named):
+        obligor = frame.we or frame.all_names or obligor or ("the parties",)
     if not obligor and frame.is_speech:
         return None
     obligor = obligor or ("the parties",)

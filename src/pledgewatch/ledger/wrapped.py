@@ -10,21 +10,38 @@ _PAGE_LINE = re.compile(
     r"[ \t]*(?:[-–—][ \t]*)?(?:page[ \t]+)?\d{1,4}(?:[ \t]*(?:of|/)[ \t]*\d{1,4})?(?:[ \t]*[-–—])?[ \t]*", re.IGNORECASE
 )
 _HYPHENATED = re.compile(r"(?<=[a-z])[-‐¬][ \t]*\n\s*(?=[a-z])")
-_SPACE = re.compile(r"\s+")
+# Marks of Markdown around words: "*Decides* that", "__The Parties__".
+_EMPHASIS = re.compile(r"\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.,;:])_{1,3}(?!\w)")
 # What a scanner makes of letters and digits: "sha11", "3O days", "l5 March".
 _SCANNED = (
     (re.compile(r"(?<=[a-z])1(?=[a-z1])|(?<=[a-z]1)1\b|(?<=[a-z])1(?=\s[a-z])|(?<=[a-z]{3})1\b"), "l"),
     (re.compile(r"(?<=[a-z])0(?=[a-z])"), "o"),
     (re.compile(r"\b0(?=[a-z]{2})"), "O"),
     (re.compile(r"(?<=\d)[Oo](?=\d|\b)"), "0"),
-    (re.compile(r"(?<=\bs)b(?=all\b)|(?<=\b[tT])b(?=(?:e|at|ey|eir|en|is|ese|ose|ree)\b)|(?<=\b[wW])b(?=(?:o|ich|en|ere)\b)"), "h"),
+    (
+        re.compile(
+            r"(?<=\bs)b(?=all\b)|(?<=\b[tT])b(?=(?:e|at|ey|eir|en|is|ese|ose|ree)\b)|(?<=\b[wW])b(?=(?:o"
+            r"|ich|en|ere)\b)"
+        ),
+        "h",
+    ),
     (re.compile(r"(?<=\b[wW]it)b(?=(?:in|out)?\b)|(?<=\beac)b\b|(?<=\bbot)b\b|(?<=\bmont)b(?=s?\b)"), "h"),
+    (
+        re.compile(
+            r"(?m)(?<=Article )[l|](?=[.\s])|(?<=ARTICLE )[l|](?=[.\s])|(?<=Art\. )[l|](?=[.\s])|^[l|](?=[.)]\s)"
+        ),
+        "1",
+    ),
     (re.compile(r"\b[lI](?=\d)|(?<=\d)[lI](?=\d|\b)"), "1"),
 )
 
 
+# Marks of quoted mail in front of a line.
+_QUOTE = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 # Ends of lines and blanks of other systems.
-_PLAIN = str.maketrans({"\r": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ", "\x0c": "\n"})
+_PLAIN = str.maketrans(
+    {"\r": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ", "\x0c": "\n"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +94,8 @@ def unwrap_words(text: str, start: int, end: int) -> Words:
         if "\n" in piece and is_page_line(line):
             kept[at : at + len(line)] = [False] * len(line)
         at += len(line) + 1
+    for match in _EMPHASIS.finditer(piece):
+        kept[match.start() : match.end()] = [False] * len(match.group())
     for match in _HYPHENATED.finditer(piece):
         kept[match.start() : match.end()] = [False] * len(match.group())
     characters: list[str] = []
@@ -103,4 +122,5 @@ def repair_scan(text: str) -> str:
     """
     for pattern, letter in _SCANNED:
         text = pattern.sub(letter, text)
+    text = _QUOTE.sub(lambda marks: " " * len(marks.group()), text)
     return text.translate(_PLAIN)

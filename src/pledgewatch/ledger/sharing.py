@@ -1,0 +1,167 @@
+"""Terms with their deadlines and conditions: which act has which, and where a further deadline makes a further term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pledgewatch.ledger.actors import Frame
+from pledgewatch.ledger.cues import word_table
+from pledgewatch.ledger.deadlines import FoundDeadline, counts_from_each_occasion
+from pledgewatch.ledger.segments import Place, Term, trim, trim_act
+
+_EVENT_FIRST = re.compile(
+    r"(?:(?:but|and)\s+)?(?:if|once|when|whenever|as\s+soon\s+as|after|upon|should|following|in\s+the\s+event"
+    r"|in\s+case)\b",
+    re.IGNORECASE,
+)
+_BETWEEN_DEADLINES = re.compile(
+    r"[\s,;()]*(?:(?:and|or|but|then|respectively|both|at\s+the\s+latest|in\s+any\s+case|in\s+any\s+event"
+    r"|that\s+is|i\.e\.|namely|whichever\s+is\s+(?:earlier|later))[\s,;]*)*"
+)
+_JOINT = re.compile(r"[\s,;]*(?:(?:and|as\s+well\s+as|then|followed\s+by|but)\s+)?(?:also\s+|then\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term with its deadline and conditions, in the words of its clause."""
+
+    term: Term
+    deadline: FoundDeadline | None
+    conditions: tuple[Place, ...]
+    words: str
+
+
+def share_terms(
+    text: str,
+    terms: Sequence[Term],
+    deadlines: Sequence[FoundDeadline],
+    conditions: Sequence[Place],
+    frame: Frame,
+) -> list[Found]:
+    """Gives each term its deadline and conditions; a further deadline starts a further commitment."""
+    if not terms:
+        return []
+    first = terms[0]
+    # A condition or deadline that opens the sentence holds for everything in it.
+    leading = [
+        one
+        for one in deadlines
+        if one.end <= first.subject[0] or (one.start < first.act[0] and one.end <= first.act[0])
+    ]
+    opening = [(a, b) for a, b in conditions if b <= max(first.subject[0], first.start) or a == first.start]
+    found: list[Found] = []
+    for index, term in enumerate(terms):
+        own = [one for one in deadlines if term.start <= one.start < term.end and one not in leading]
+        mine = [(a, b) for a, b in conditions if term.start <= a < term.end and (a, b) not in opening]
+        if term.modality == "must not":
+            own = [one for one in own if one.kind in ("start", "recurring")]
+        lead = next((one for one in leading if one.kind != "recurring"), None)
+        if lead is not None and term.modality == "must not" and lead.kind not in ("start",):
+            lead = None
+        if not term.has_lead and found and not own:
+            lead = found[-1].deadline
+        for part, deadline in _split(text, term, own):
+            found.append(
+                _finish(text, part, deadline or (lead if not own else None), (*opening, *mine), deadlines, frame)
+            )
+        if index == 0 and (leading or opening):
+            begin = min([one.start for one in leading] + [a for a, _ in opening] + [found[0].term.start])
+            found[0] = replace(found[0], term=replace(found[0].term, start=begin))
+    return found
+
+
+def _split(text: str, term: Term, own: Sequence[FoundDeadline]) -> list[tuple[Term, FoundDeadline | None]]:
+    """A term cut where a further deadline has an act of its own."""
+    kept: list[FoundDeadline] = []
+    for one in own:
+        between = _BETWEEN_DEADLINES.match(text, kept[-1].end, one.start) if kept else None
+        if between is None or between.end() < one.start or one.kind == "recurring":
+            kept.append(one)
+    if not kept:
+        return [(term, None)]
+    parts: list[tuple[Term, FoundDeadline | None]] = []
+    begin = term.start
+    for index, found in enumerate(kept):
+        is_last = index + 1 == len(kept)
+        stop = _border(text, found, kept[index + 1]) if not is_last else _tail_border(text, term, found, term.end)
+        act_start = term.act[0] if index == 0 else begin
+        head = _joint_border(text, term, act_start, found) if index == 0 else None
+        if head is None and index == 0 and (not is_last or stop < term.end):
+            head = _head_border(text, act_start, found)
+        if head is not None:
+            left, right = head
+            parts.append((_cut(text, term, begin, left, act_start), None))
+            begin, act_start = left, right
+        parts.append((_cut(text, term, begin, stop, act_start), None if found.kind == "recurring" else found))
+        joint = _JOINT.match(text, stop)
+        begin = joint.end() if joint else stop
+    if begin < term.end:
+        act_start = next((act for start, act in term.joints if start >= begin), begin)
+        parts.append((_cut(text, term, begin, term.end, act_start), None))
+    return parts
+
+
+def _border(text: str, found: FoundDeadline, following: FoundDeadline) -> int:
+    """Where the first of two acts with deadlines of their own ends."""
+    joint = re.compile(r"\s*(?:,|;|\band\b|\bas\s+well\s+as\b|\bthen\b)").match(text, found.end)
+    if joint:
+        return found.end
+    last = list(re.finditer(r",?\s+and\s+", text[found.end : following.start]))
+    return found.end + last[-1].start() if last else found.end
+
+
+def _tail_border(text: str, term: Term, found: FoundDeadline, end: int) -> int:
+    """Where an act with a deadline ends when another verb follows: "disband the Guard by 1 May and bring …"."""
+    again = [start for start, _ in term.joints if found.end <= start < end]
+    if again and not text[found.end : again[0]].strip(" ,;").removesuffix("and").strip(" ,;"):
+        return found.end
+    match = re.compile(r",?\s+(?:and|but)\s+(?:(?:then|also|thereafter|to)\s+)?(?P<verb>[a-z]+(?:-[a-z]+)?)\b").match(
+        text, found.end, end
+    )
+    return found.end if match and match["verb"] in word_table()["verbs"] else end
+
+
+def _joint_border(text: str, term: Term, start: int, found: FoundDeadline) -> Place | None:
+    """Where the act with the deadline begins when its cue is said again: "shall agree and shall report within five
+    days"."""
+    if text[: found.start].rstrip(" ").endswith(","):
+        return None
+    before = [place for place in term.joints if start < place[0] < found.start]
+    return before[-1] if before else None
+
+
+def _head_border(text: str, start: int, found: FoundDeadline) -> Place | None:
+    """Where the act with the deadline begins in a list of acts: "return the army, disband the Guard by 1 May and …"."""
+    for match in reversed(list(re.finditer(r",\s+(?P<verb>[a-z]+(?:-[a-z]+)?)\b", text[start : found.start]))):
+        if match["verb"] in word_table()["verbs"]:
+            return start + match.start(), start + match.start("verb")
+    return None
+
+
+def _cut(text: str, term: Term, start: int, end: int, act_start: int) -> Term:
+    begin, stop = trim(text, start, end)
+    return replace(term, start=begin, end=stop, act=(max(act_start, begin), stop))
+
+
+def _finish(
+    text: str,
+    term: Term,
+    deadline: FoundDeadline | None,
+    conditions: Sequence[Place],
+    times: Sequence[FoundDeadline],
+    frame: Frame,
+) -> Found:
+    tails = [*conditions, *((one.start, one.end) for one in times)]
+    if deadline is not None:
+        tails.append((deadline.start, deadline.end))
+        if counts_from_each_occasion(deadline, text[slice(*term.act)]):
+            deadline = replace(deadline, counts_from="occasion", rule=None, words="each occasion")
+        elif deadline.is_bare and any(_EVENT_FIRST.match(text, a) for a, _ in conditions):
+            # "If the bridge is closed, it will be reopened within five days": of its closing.
+            deadline = replace(deadline, counts_from="previous", rule=None, words="that")
+    act = trim_act(text, term.act, tails, frame, term.subject[1] if term.is_passive else None)
+    if act[1] <= act[0]:
+        act = term.act
+    return Found(replace(term, act=act), deadline, tuple(dict.fromkeys(conditions)), text[slice(*act)])
