@@ -30,6 +30,10 @@ EVALUATIONS: tuple[str, ...] = (
     "mentions",
     "places",
     "lists",
+    "ledger",
+    "bearing",
+    "fusion",
+    "likelihood",
 )
 
 

@@ -3,9 +3,9 @@
     python -m training.bearing prepare SHARED .gpu       pairs as arrays (CPU, tokenizers)
     python -m training.bearing train .gpu OUT [options]   fine-tunes MiniLM-L6 (GPU if there is one; else CPU)
 
-What it learns from: ``training/pairs`` (ours), Perspectrum's training claims, FEVER-symmetric by folds, MegaVeridicality and
-factual predicates, WiCE. A task of two answers is asked for those two only. Self-contained beside torch and numpy, so that it
-runs on a machine that has nothing else of ours.
+What it learns from: ``training/pairs`` (ours), Perspectrum's training claims, FEVER-symmetric by folds,
+MegaVeridicality, WiCE. A task of two answers is asked for those two only. The model and its training need torch and
+numpy alone, so that they run on a machine that has nothing else of ours.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pledgewatch.weigh.head.masking import mask_names
+from training.masking import mask_names
 
 LABELS = ("holds", "contrary", "neutral")
 LONGEST = 128
@@ -85,10 +85,8 @@ def names_in(indicator: str, common: set[str]) -> list[list[str]]:
     names: list[list[str]] = []
     for match in _NAME.finditer(indicator):
         words = match.group().split()
-        while (
-            words
-            and words[0].lower() in ("the", "no", "its", "a", "all", "both")
-            or (words and match.start() == 0 and len(words) == 1 and words[0].lower() in common)
+        while (words and words[0].lower() in ("the", "no", "its", "a", "all", "both")) or (
+            words and match.start() == 0 and len(words) == 1 and words[0].lower() in common
         ):
             words = words[1:]
         if not words:
@@ -168,7 +166,7 @@ def _perspectrum(folder: Path) -> list[tuple[str, str, str, int, str]]:
 
 
 def prepare(shared: Path, own: Path, out: Path) -> None:
-    """Writes ``pairs.npz`` (ids, kinds, labels, tasks, groups) and ``base.npz`` (MiniLM's weights in half precision)."""
+    """Writes ``pairs.npz`` (ids, kinds, labels, tasks, groups) and ``base.npz`` (MiniLM in half precision)."""
     from pledgewatch.text.pieces import load_pieces
     from training.model import base_weights
 

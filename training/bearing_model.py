@@ -214,7 +214,7 @@ def folds(groups: np.ndarray, count: int, seed: int = 0) -> np.ndarray:
 
 
 def run(options: argparse.Namespace) -> None:
-    """The plans: ``all`` trains what ships and measures it; ``sweep`` tries rates; ``folds`` measures FEVER and our pairs."""
+    """The plans: ``all`` trains one and measures it; ``sweep`` tries rates; ``folds`` measures FEVER and our pairs."""
     data = Data(options.data)
     options.out.mkdir(parents=True, exist_ok=True)
     perspectrum = data.task("perspectrum")

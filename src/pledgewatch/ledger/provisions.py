@@ -49,8 +49,10 @@ _ITEM = re.compile(
 _BARE_ITEM = re.compile(r"^[ \t]*(?P<number>\d{1,2})[ \t]+(?P<body>[A-Z(“\"].*)$")
 # A line that ends, or a long one that begins, like a sentence: what follows goes on with it.
 _BREAKS_OFF = re.compile(
-    r"\b(?:of|the|this|that|these|and|or|to|in|into|by|for|from|with|a|an|on|at|its|their|shall|will|must|may|not|be|has|have|is|are|which|who|within|any|each|all|no)$"
-    r"|(?:^|[ \t.)—–-])(?:The|Each|Both|Neither|Either|No|If|Within|When|Upon|Once|All|Any|It|On|In|By|From|After|Before|Should|Until|During|Not)\s+(?:\S+\s+){4,}\S*[^.;:]$"
+    r"\b(?:of|the|this|that|these|and|or|to|in|into|by|for|from|with|a|an|on|at|its|their|shall|will|must|may|not|be|has"
+    r"|have|is|are|which|who|within|any|each|all|no)$"
+    r"|(?:^|[ \t.)—–-])(?:The|Each|Both|Neither|Either|No|If|Within|When|Upon|Once|All|Any|It|On|In|By|From|After"
+    r"|Before|Should|Until|During|Not)\s+(?:\S+\s+){4,}\S*[^.;:]$"
 )
 _LONE_NUMBER = re.compile(r"^[ \t]*(?:(?P<number>\d{1,3})[.)]|\((?P<letter>[a-z])\))[ \t]*$")
 _WORDS = {

@@ -12,6 +12,7 @@ from pledgewatch.model.document import Document
 from pledgewatch.model.wire import to_wire
 from pledgewatch.resolve import Known
 from pledgewatch.resolve.network import Edge
+from pledgewatch.resolve.places import PlaceLink
 from pledgewatch.resolve.screening import Screened
 
 
@@ -22,7 +23,7 @@ def known_digest(known: Known) -> str:
 
 
 def answer_resolve(
-    document: Document, links: Sequence[ActorLink], path: str, actors: Sequence[Actor]
+    document: Document, links: Sequence[ActorLink], path: str, actors: Sequence[Actor], places: Sequence[PlaceLink] = ()
 ) -> dict[str, Any]:
     """One document's line of ``pledgewatch resolve --json``; ``actors`` are those that links lead to."""
     names = {actor.id: actor.name for actor in actors}
@@ -30,7 +31,13 @@ def answer_resolve(
         "document": document.id,
         "path": path,
         "links": [_answer_link(link, names) for link in links],
+        "places": [_answer_place(place) for place in places],
     }
+
+
+def _answer_place(link: PlaceLink) -> dict[str, Any]:
+    record: dict[str, Any] = to_wire(link)
+    return {**record["span"], **record}
 
 
 def _answer_link(link: ActorLink, names: dict[str, str]) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def last_day(date: str) -> str:
 
 
 def published_by(documents: Sequence[Document], as_of: str) -> tuple[Document, ...]:
-    """The documents that were there to be read on a day, older versions too: what may be traced and resolved as of it."""
+    """The documents that were there to be read on a day, older versions too: what is traced and resolved as of it."""
     day = last_day(as_of)
     there = [document for document in documents if document.published is not None and available_on(document) <= day]
     return tuple(sorted(there, key=lambda document: (available_on(document), document.id)))

@@ -141,7 +141,9 @@ def relate(
         return None
     stands_in = any(_STANDS_IN.search(index.text, *_cut(clause, piece)) for piece in passage.content)
     level = _Level(passage, sentence, context, stands_in)
-    is_self = _is_speaker(index, passage, clause, actors, act) or _is_ours(index, passage, clause, act, indicator, names)
+    is_self = _is_speaker(index, passage, clause, actors, act) or _is_ours(
+        index, passage, clause, act, indicator, names
+    )
     actor = 0 if is_self or not indicator.actors else level.of(actors)
     does_it = is_self or not indicator.actors or _is_subject(index.text, act, sentence, clause, actors)
     named = [one for one in indicator.objects if any(char.isupper() for char in one)]

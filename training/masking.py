@@ -1,4 +1,4 @@
-"""Names of the parties taken out of a pair, the same in both texts, so that the head judges what is said and not of whom."""
+"""Names taken out of a pair, the same in both texts, so that a head judges what is said and not of whom."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def letter_of(number: int) -> str:
 
 
 def mask_places(text: str, start: int, end: int, places: Iterable[tuple[int, int, int]]) -> str:
-    """``text[start:end]`` with each place ``(start, end, number of the actor)`` replaced; of places that overlap the first counts.
+    """``text[start:end]`` with each place ``(start, end, number of the actor)`` replaced; of two that overlap, one.
 
     >>> mask_places("Varna trains them.", 0, 18, [(0, 5, 0), (13, 17, 1)])
     'party A trains party B.'
