@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pledgewatch.model.actor import Actor
 from pledgewatch.model.judgement import Judgement
 from pledgewatch.model.wire import to_wire
 from pledgewatch.resolve import about_identity, apply_judgements, key_of
@@ -154,3 +155,10 @@ def test_judgements_on_other_pairs_may_be_made_in_any_order(order: list[int]) ->
         judge(2, "name:velmish", "ost:OSi.002", "different"),
     ]
     assert linked(*(made[place] for place in order)) == linked(*made)
+
+
+def test_an_actor_of_the_registry_whom_no_document_names_joins_when_judged_to_be_meant() -> None:
+    far = Actor("far-league", "Far League", "group")
+    judged = [judge(1, "name:ilko ruk", "far-league", "same")]
+    assert far not in apply_judgements(RESOLUTION, judged).actors
+    assert far in apply_judgements(RESOLUTION, judged, [far]).actors

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pledgewatch.model.actor import ActorLink, Candidate, Resolution
+from pledgewatch.model.actor import Actor, ActorLink, Candidate, Resolution
 from pledgewatch.model.judgement import Judgement
 from pledgewatch.text.folding import fold_name
 
@@ -50,7 +50,9 @@ def read_identities(judgements: Sequence[Judgement]) -> tuple[_Judged, ...]:
     return tuple(found)
 
 
-def apply_judgements(resolution: Resolution, judgements: Sequence[Judgement]) -> Resolution:
+def apply_judgements(
+    resolution: Resolution, judgements: Sequence[Judgement], registry: Sequence[Actor] = ()
+) -> Resolution:
     """The resolution as people judged it; the machine's own view stays in what agreed and disagreed.
 
     Two names that are judged the same lead to one actor: the registry's before a list's, a list's before one of whom
@@ -58,12 +60,16 @@ def apply_judgements(resolution: Resolution, judgements: Sequence[Judgement]) ->
 
     Args:
         judgements: those that hold, in the order they were made; the last on a pair counts.
+        registry: who may be judged to be meant though no document names them; they join the actors then.
     """
     judged = {frozenset((one.one, one.other)): one for one in read_identities(judgements)}
     if not judged:
         return resolution
     bearers = _Bearers(resolution)
-    return replace(resolution, links=tuple(_judge(link, judged, bearers) for link in resolution.links))
+    links = tuple(_judge(link, judged, bearers) for link in resolution.links)
+    meant = {link.actor for link in links} - {actor.id for actor in resolution.actors}
+    joined = tuple(actor for actor in registry if actor.id in meant)
+    return replace(resolution, actors=(*resolution.actors, *joined), links=links)
 
 
 class _Bearers:

@@ -77,7 +77,7 @@ class Inquiry:
             found = pledgewatch.resolve.resolve_mentions(
                 documents, readings, self.agreement, inputs.actors, inputs.known
             )
-            resolution = pledgewatch.resolve.apply_judgements(found, inputs.judgements)
+            resolution = pledgewatch.resolve.apply_judgements(found, inputs.judgements, inputs.known.registry)
         else:
             resolution = workshop.resolve(
                 documents, readings, self.agreement, inputs.actors, inputs.known, inputs.judgements

@@ -230,7 +230,7 @@ class Workshop:
             (pledgewatch.resolve.VERSION, *inputs),
             lambda: pledgewatch.resolve.resolve_mentions(documents, readings, agreement, declared, known),
         )
-        resolution = pledgewatch.resolve.apply_judgements(resolution, judgements)
+        resolution = pledgewatch.resolve.apply_judgements(resolution, judgements, (known or Known()).registry)
         self._progress.finish_stage(
             "resolve", f"{len(resolution.actors):,} actors behind {len(resolution.links):,} mentions"
         )
