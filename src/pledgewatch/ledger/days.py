@@ -266,7 +266,7 @@ def _read_year(words: str) -> int:
     >>> _read_year("one thousand seven hundred and sixty-one"), _read_year("two thousand and six")
     (1761, 2006)
     """
-    thousands, _, rest = re.sub(r",", "", words).partition(" thousand")
+    thousands, _, rest = re.sub(r"[\s,]+", " ", words).partition(" thousand")
     hundreds = re.match(r"\s+(\w+)\s+hundred", rest)
     total = 1000 * read_cardinal(thousands) + (100 * read_cardinal(hundreds[1]) if hundreds else 0)
     left = re.sub(r"^\s*(?:and\s+)?", "", rest[hundreds.end() :] if hundreds else rest)

@@ -114,6 +114,9 @@ def trim(text: str, start: int, end: int) -> Place:
             "",
             words,
         )
+        if words[len(bare) :][:1] in ("”", '"') and (bare.count("“") > bare.count("”") or bare.count('"') % 2):
+            # The mark closes what was opened within.
+            return start, start + len(bare) + 1
         if bare == words:
             return start, start + len(bare)
         words = bare
