@@ -59,7 +59,7 @@ class Cue:
         of a
             resolution, with those who are to act behind it.
         to: what stands behind an operative verb: "that", "to" (the body itself), "them to" (others) or "thing".
-        opens_at: where the words that the cue governs with "that" begin; -1 for none.
+        who: place of the words for those who are to act, behind an operative verb.
     """
 
     start: int
@@ -200,11 +200,6 @@ def speaks_of_itself(text: str, start: int, end: int) -> bool:
         _named("instrument").match(text[start:end].strip()) is not None
         and not any(pattern.search(text, start, end) for _, pattern in _patterns())
     )
-
-
-def is_about_itself(after: str) -> bool:
-    """Whether the words behind a cue are such as only an instrument does ("enter into force")."""
-    return _named("instrument_act").match(after) is not None
 
 
 def _is_governed(text: str, start: int, end: int, cue: Cue) -> bool:

@@ -119,6 +119,10 @@ _ZONE_AFTER = re.compile(
 _HOUR_AFTER = re.compile(rf",?\s+at\s+{_TIME}{_ZONE}")
 
 
+LOOK_BACK = 160
+"""Characters before a day or a length in which its hour or its limit is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hour:
     """An exact hour in place.
@@ -266,7 +270,7 @@ def _read_year(words: str) -> int:
     >>> _read_year("one thousand seven hundred and sixty-one"), _read_year("two thousand and six")
     (1761, 2006)
     """
-    thousands, _, rest = re.sub(r",", "", words).partition(" thousand")
+    thousands, _, rest = re.sub(r"[\s,]+", " ", words).partition(" thousand")
     hundreds = re.match(r"\s+(\w+)\s+hundred", rest)
     total = 1000 * read_cardinal(thousands) + (100 * read_cardinal(hundreds[1]) if hundreds else 0)
     left = re.sub(r"^\s*(?:and\s+)?", "", rest[hundreds.end() :] if hundreds else rest)
@@ -285,7 +289,7 @@ def _iso(year: int, month: int, day: int) -> str:
 
 
 def _with_hour(text: str, day: Day) -> Day:
-    before = _HOUR_BEFORE.search(text[: day.start])
+    before = _HOUR_BEFORE.search(text, max(0, day.start - LOOK_BACK), day.start)
     match = before or _HOUR_AFTER.match(text, day.end)
     if match is None:
         return day

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pledgewatch.ledger.days import MONTH, ORDINAL, Day, Period, find_days, find_periods, read_ordinal
+from pledgewatch.ledger.days import LOOK_BACK, MONTH, ORDINAL, Day, Period, find_days, find_periods, read_ordinal
 from pledgewatch.ledger.rules import ENTRY, SIGNING, write_rule
 
 Kind = Literal["by", "start", "before", "within", "back", "recurring"]
@@ -27,6 +27,7 @@ _UNTIL = re.compile(r"\b(?:until|till|through|to|since|between|of|for|dated)\s+(
 _RANGE = re.compile(
     r"\s*(?:to|until|till|through|[-–—])\s+(?:the\s+)?(?=\d|[A-Z])|\s+(?:(?:of|in)\s+)?(?:each|every)\s+year"
 )
+_RANGE_END = re.compile(rf"\b(?:from|between)\s+[^,;]{{0,40}}(?:\d|{MONTH})[^,;]{{0,12}}\s+(?:to|and)\s+$")
 _STATE_OF_PAST = re.compile(
     r"(?<!be )(?<!be so )\b(?:committed|occurred|occurring|existing|existed|stood|stand|held|occupied"
     r"|adopted|signed|concluded|taken|made|issued|seized"
@@ -224,6 +225,11 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
     return _without_overlap(found)
 
 
+def _look_back(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """What a pattern finds right before a place."""
+    return pattern.search(text, max(0, end - LOOK_BACK), end)
+
+
 def _without_overlap(found: Sequence[FoundDeadline]) -> tuple[FoundDeadline, ...]:
     kept: list[FoundDeadline] = []
     # What was found first knows more about its words; the order of finding is that of the patterns above.
@@ -235,14 +241,12 @@ def _without_overlap(found: Sequence[FoundDeadline]) -> tuple[FoundDeadline, ...
 
 def _read_day(text: str, day: Day) -> list[FoundDeadline]:
     start = day.start
-    before = _PREPOSITION.search(text[:start])
-    if before is None or _RANGE.match(text, day.end) or _UNTIL.search(text[:start]):
+    before = _look_back(_PREPOSITION, text, start)
+    if before is None or _RANGE.match(text, day.end) or _look_back(_UNTIL, text, start):
         return []
-    is_range_end = re.search(
-        rf"\b(?:from|between)\s+[^,;]{{0,40}}(?:\d|{MONTH})[^,;]{{0,12}}\s+(?:to|and)\s+$", text[: before.start()]
-    )
+    is_range_end = _look_back(_RANGE_END, text, before.start())
     kind: Kind = "by" if before["by"] else "before" if before["before"] else "start"
-    if is_range_end or (kind != "by" and _STATE_OF_PAST.search(text[: before.start()])):
+    if is_range_end or (kind != "by" and _look_back(_STATE_OF_PAST, text, before.start())):
         return []
     rule = day.rule
     if kind == "before" and day.is_coarse:
@@ -270,9 +274,9 @@ def _read_nth(text: str, match: re.Match[str], days: Sequence[Day], shape: str |
 
 
 def _read_period(text: str, period: Period, days: Sequence[Day]) -> list[FoundDeadline]:
-    if _LENGTH.search(text[: period.start]):
+    if _look_back(_LENGTH, text, period.start):
         return []
-    within = _WITHIN.search(text[: period.start])
+    within = _look_back(_WITHIN, text, period.start)
     after = _AFTER.match(text, period.end)
     limit = re.sub(r"\s+", " ", within["limit"].lower()) if within else ""
     is_sequel = bool(within and (within["same"] or within["next"] or within["coming"]))

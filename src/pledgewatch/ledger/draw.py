@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import cast
 
@@ -316,8 +316,3 @@ class _Dates:
             return write_rule(key, found.units, found.sign), key
         name = re.sub(r"^(?:the|an?)\s+", "", words)
         return write_rule(name, found.units, found.sign), words
-
-
-def describe_anchors(agreement: Agreement) -> Mapping[str, str]:
-    """The days from which deadlines count, by name."""
-    return dict(agreement.anchors)

@@ -17,8 +17,9 @@ from pledgewatch.text.states import other_names_of_state
 
 _LIST = r"(?:[^.;:(\n]|\((?:hereinafter|hereafter|the\s|[“\"'])[^)\n]*\))+"
 _BY = re.compile(
-    rf"\b(?:signed|concluded|agreed|made|adopted|initialled|reached|sworn|given|done|sealed|drawn up)\b(?:(?!\b(?-i:"
-    rf"will|shall|must|may)\b)[^.;:\n])*?\b(?:by|between)\s+(?P<names>{_LIST})",
+    rf"\b(?:signed|concluded|agreed|made|adopted|initialled|reached|sworn|given|done|sealed"
+    rf"|drawn up)\b(?:(?!\b(?-i:will"
+    rf"|shall|must|may)\b)[^.;:\n])*?\b(?:by|between)\s+(?P<names>{_LIST})",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\b(?:between|by and between)\s+(?P<names>{_LIST})", re.IGNORECASE)

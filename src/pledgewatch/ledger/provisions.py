@@ -49,10 +49,11 @@ _ITEM = re.compile(
 _BARE_ITEM = re.compile(r"^[ \t]*(?P<number>\d{1,2})[ \t]+(?P<body>[A-Z(“\"].*)$")
 # A line that ends, or a long one that begins, like a sentence: what follows goes on with it.
 _BREAKS_OFF = re.compile(
-    r"\b(?:of|the|this|that|these|and|or|to|in|into|by|for|from|with|a|an|on|at|its|their|shall|will|must|may|not|be|has"
-    r"|have|is|are|which|who|within|any|each|all|no)$"
-    r"|(?:^|[ \t.)—–-])(?:The|Each|Both|Neither|Either|No|If|Within|When|Upon|Once|All|Any|It|On|In|By|From|After"
-    r"|Before|Should|Until|During|Not)\s+(?:\S+\s+){4,}\S*[^.;:]$"
+    r"\b(?:of|the|this|that|these|and|or|to|in|into|by|for|from|with|a|an|on|at|its|their|shall|will|must"
+    r"|may|not|be|has|have|is|are|which|who|within|any|each|all|no|\d{1,2})$"
+    r"|(?:^|[ \t.)—–-])(?:The|Each|Both|Neither|Either|No|If|Within|When|Upon|Once|All|Any|It|On|In|By|From"
+    r"|After|Before|Should|Until|During|Not|Demands?|Decides?|Requests?|Calls|Urges?|Invites?|Encourages?"
+    r"|Authori[sz]es?)\s+(?:\S+\s+){4,}\S*[^.;:]$"
 )
 _LONE_NUMBER = re.compile(r"^[ \t]*(?:(?P<number>\d{1,3})[.)]|\((?P<letter>[a-z])\))[ \t]*$")
 _WORDS = {
@@ -338,11 +339,13 @@ def _add_paragraph(scan: _Scan, start: int, end: int, line: str) -> None:
     """A paragraph without a mark: a clause once the clauses have begun, or where a list hangs on it."""
     body = start + len(line) - len(line.lstrip())
     above = scan.above
+    is_first = scan.paragraph is None
     scan.paragraph = body if scan.paragraph is None else scan.paragraph
+    whole = re.split(r"\n[ \t]*\n", scan.text[body:])[0] if is_first else ""
     if line.rstrip().endswith((":", ":—", ":-", ": -")):
         number, body = _paragraph_number(above), scan.paragraph
         scan.found.append((Clause(number, body, end, body, above.part, above.heading, is_numbered=False), "lead"))
-    elif scan.has_begun or (_BINDS.search(line) and not _NARRATES.match(line)):
+    elif scan.has_begun or (_BINDS.search(" ".join(whole.split())) and not _NARRATES.match(whole)):
         is_article = above.article is not None and not above.article_used
         number = _paragraph_number(above)
         clause = Clause(number, body, end, body, above.part, above.heading, is_numbered=is_article)

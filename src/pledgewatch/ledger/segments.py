@@ -41,8 +41,6 @@ _PASSIVE = re.compile(
 _BEGINS = re.compile(
     r"\s*(?:open|be held|proceed|fall silent|be silent|cease|begin|commence|end|start|come|take|stop|resume|be an?)\b"
 )
-_BY = re.compile(r"\s+by\s+(?:both\s+)?(?P<names>[^.;:]+)$")
-_BY_INSIDE = re.compile(r"\bby\s+(?P<names>(?:the\s+)?[A-Z][^.;:,]*)")
 _INSERTED = re.compile(r"[^,]{3,140},\s+(?=[a-z])")
 _EACH = re.compile(r"(?:(?:each|both|all|also|likewise|further|therefore|hereby)\s+)+(?=[a-z])")
 _WHEN = re.compile(
@@ -61,7 +59,6 @@ _EXCEPT = re.compile(
     r",?\s+(?:except(?:\s+for|ing|\s+in|\s+that)?|with\s+the\s+exception\s+of|other\s+than|save(?:\s+for"
     r"|\s+as)?|apart\s+from|but\s+not)\b[^;]*$"
 )
-_PRONOUN = re.compile(r"(?:it|they|he|she|we)\b", re.IGNORECASE)
 _WITH_TO_BE = re.compile(r",?\s+with\s+(?=[^,;:]{3,80}?\s+to\s+be\s+\w+)")
 _OPENS = re.compile(rf"\b{cue_table()['opens_terms']},?\s+that\s+(?=\S+\s)", re.IGNORECASE)
 _AGREED = re.compile(r"\b(?:agreed|decided|resolved|settled|understood)(?:\s+\w+){0,3}\s+that\b", re.IGNORECASE)
@@ -114,6 +111,9 @@ def trim(text: str, start: int, end: int) -> Place:
             "",
             words,
         )
+        if words[len(bare) :][:1] in ("”", '"') and (bare.count("“") > bare.count("”") or bare.count('"') % 2):
+            # The mark closes what was opened within.
+            return start, start + len(bare) + 1
         if bare == words:
             return start, start + len(bare)
         words = bare

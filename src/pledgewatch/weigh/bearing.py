@@ -17,6 +17,11 @@ from pledgewatch.weigh.relation import Names, relate
 _OF = re.compile(
     r"\s+(?:posts?\s+|men\s+)?(?:out\s+)?of\s+(?:(?:the|its|their|these|those|all|some)\s+)*(?:about\s+|nearly\s+)?"
 )
+_BY = re.compile(
+    r"\b(?:by|on|before|until|till|not\s+before|no\s+later\s+than|ending|concluding(?:\s+by)?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_OTHER_HOLDS = re.compile(r"\?|\b(?:whether|if)\b", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"(?:^|[.;,]\s*)\W*Of\s+(?:(?:the|its|their|these|those|all)\s+)*$")
 
 DEMAND_BEARS = 0.2
@@ -24,6 +29,9 @@ DEMAND_BEARS = 0.2
 
 NO_EVIDENCE_SHARE = 0.25
 """Share that "no clear evidence of" leaves: absence of evidence is little evidence of absence."""
+
+LATER_SHARE = 0.8
+"""Share left where a passage says that the act comes, or came, only after the day agreed."""
 
 NEGATED_SHARE = 0.6
 """Share left when a passage says that the one thing an indicator speaks of is not so: others may be."""
@@ -36,6 +44,7 @@ class Bearing:
     Attributes:
         place: of the act's words.
         share: how much of the whole is done, where the clause counts it ("640 of the 800"); ``None`` for no count.
+        under_way: it is being done, and not yet done.
         clause: place of the clause around the act.
         is_mixed: whether another clause of the passage bears in the other direction.
     """
@@ -46,6 +55,7 @@ class Bearing:
     why: tuple[str, ...]
     partial: bool = False
     share: float | None = None
+    under_way: bool = False
     clause: Place = (0, 0)
     is_mixed: bool = False
 
@@ -102,6 +112,7 @@ def judge_bearing(
     names: Names,
     signed: str | None,
     known_states: tuple[str, ...] = (),
+    due: str | None = None,
 ) -> Bearing | None:
     """How one act word in a passage bears on an indicator; ``None`` when it does not.
 
@@ -111,16 +122,20 @@ def judge_bearing(
 
     Args:
         signed: ISO day of signing; ``None`` when it is not known.
+        due: ISO day by which the act was to be done; who sets a later one says that it is not kept.
         known_states: that the agreement names, its parties first of all; empty where nothing is known of them.
     """
     text = index.text
     before, after = text[hit.clause[0] : hit.place[0]], text[hit.place[1] : hit.clause[1]]
-    if passage.stance in ("asks", "promises", "declines") or _is_heading(text, passage, before, after):
+    late = due is not None and indicator.shows == "kept" and _sets_later_day(index, hit, due)
+    if passage.stance in ("asks", "declines") or (passage.stance == "promises" and not late):
+        return None
+    if _is_heading(text, passage, before, after):
         return None
     if patterns()["renamed_before"].search(before) and patterns()["renamed_after"].match(after):
         return None
     demand = _judge_demand(passage, indicator, before)
-    if demand is False or (demand is None and _is_no_event(text, passage, hit, before)):
+    if demand is False or (demand is None and not late and _is_no_event(text, passage, hit, before)):
         return None
     if signed is not None and _is_before(index, hit, signed):
         return None
@@ -138,13 +153,22 @@ def judge_bearing(
         return Bearing(
             hit.place, bears, "broken", (*reasons, "a demand: says that something is lacking, not what happened")
         )
+    if late:
+        return Bearing(
+            hit.place,
+            strength * LATER_SHARE,
+            "broken",
+            (*reasons, "sets a day after the one agreed"),
+            clause=hit.clause,
+        )
     act = text[hit.place[0] : hit.place[1]]
     bearing = _turn(passage, indicator, before, act, after, Bearing(hit.place, strength, indicator.shows, reasons))
     if passage.narrator:
         bearing = replace(bearing, bears=bearing.bears * 0.5, why=(*bearing.why, "the narrator's own assertion"))
     share = read_share(text[hit.clause[0] : hit.clause[1]])
     is_part = bool(patterns()["partial"].search(before[-40:] + " " + after[:40])) if share is None else share < 1.0
-    return replace(bearing, partial=is_part, share=share, clause=hit.clause)
+    is_under_way = patterns()["under_way_before"].search(before) or patterns()["under_way_after"].match(after)
+    return replace(bearing, partial=is_part, share=share, under_way=bool(is_under_way), clause=hit.clause)
 
 
 def read_share(clause: str) -> float | None:
@@ -163,6 +187,20 @@ def read_share(clause: str) -> float | None:
         if _OF_WHOLE.search(before) and 0 <= whole.value <= part.value >= 2:
             return whole.value / part.value
     return None
+
+
+def _sets_later_day(index: DocumentIndex, hit: ActHit, due: str) -> bool:
+    """Whether the act's sentence has it done by or on a day beyond the one agreed ("will be out by 11 September")."""
+    start, end = index.sentence_of(hit.place)
+    if _OTHER_HOLDS.search(index.text, start, end):
+        return False
+    for time in index.reading.times:
+        if start <= time.span.start and time.span.end <= end and time.type == "date" and time.value:
+            lead = index.text[max(start, time.span.start - 24) : time.span.start]
+            is_later = len(time.value) >= 7 and time.value > due[: len(time.value)]
+            if is_later and _BY.search(lead):
+                return True
+    return False
 
 
 def _is_heading(text: str, passage: Passage, before: str, after: str) -> bool:
@@ -204,7 +242,7 @@ def _is_no_event(text: str, passage: Passage, hit: ActHit, before: str) -> bool:
     near = " ".join(before.split()[-9:])
     if words["not_an_event"].search(near):
         return True
-    if re.search(r"\bto\s+(?:\w+ly\s+)?$", before) and not words["to_event"].search(
+    if re.search(r"\bto\s+(?:\w+ly\s+(?:and\s+\w+ly\s+)?)?$", before) and not words["to_event"].search(
         re.sub(r"\s+\w+ly\s+$", " ", before)
     ):
         return True

@@ -216,7 +216,9 @@ def judge_passage(
     for indicator, hit in hits:
         if _is_inside_longer(hit, indicator, hits) or _is_anothers(hit, passage, pieces):
             continue
-        bearing = judge_bearing(index, passage, indicator, hit, case.names, case.agreement.date, case.known_states)
+        bearing = judge_bearing(
+            index, passage, indicator, hit, case.names, case.agreement.date, case.known_states, due=_due_day(commitment)
+        )
         if bearing is None or bearing.bears <= 0:
             continue
         known = best.get(indicator.id)
@@ -361,10 +363,17 @@ def _is_one_name(one: str, two: str) -> bool:
     return bool(first.strip() and second.strip()) and (first in second or second in first)
 
 
-def _falls_short(bearing: Bearing, commitment: Commitment, told_on: str) -> bool:
-    """Whether a count shows only a part done of a duty that was due: that speaks as much against as for its keeping."""
+def _due_day(commitment: Commitment) -> str | None:
+    """The last day on which a duty to act may be fulfilled; ``None`` where there is none."""
     due = commitment.deadline.date if commitment.deadline else None
-    is_short = bearing.share is not None and bearing.share < 1.0 and bearing.direction == "kept"
+    return last_day(due) if due is not None and commitment.modality == "must" else None
+
+
+def _falls_short(bearing: Bearing, commitment: Commitment, told_on: str) -> bool:
+    """Whether a part is done, or it is still being done, of a duty that was due: as much against as for its keeping."""
+    due = commitment.deadline.date if commitment.deadline else None
+    is_part = bearing.share is not None and bearing.share < 1.0
+    is_short = (is_part or bearing.under_way) and bearing.direction == "kept"
     return is_short and commitment.modality == "must" and due is not None and last_day(due) < told_on
 
 
@@ -379,7 +388,7 @@ def _name_interest(side: str | None, direction: Shows, commitment: Commitment) -
 def identify_speaker(case: Case, index: DocumentIndex, passage: Passage) -> Voice:
     """The voice behind a passage.
 
-    An actor is one voice in all origins; one known by a surname only, in all that one publisher prints. A ministry,
+    An actor, and a person under a full name, is one voice in all origins; one known by a surname only, in all that one publisher prints. A ministry,
     a mission or a party that publishes in its own name speaks for itself, and is one voice however many documents it
     makes; what two reporters of one newspaper write is not.
     """
@@ -404,6 +413,9 @@ def identify_speaker(case: Case, index: DocumentIndex, passage: Passage) -> Voic
     is_person = bool(folded) and head is not None and head.type == "person"
     key = folded.split()[-1] if is_person else folded
     known_as = f"{index.document.source} {key}" if is_person and index.document.source else None
+    # A full name is one voice whoever prints it; a surname may be two people's.
+    if is_person and len(folded.split()) > 1:
+        known_as = f"name {folded}"
     return Voice(key, words, _party_named(case, index.text[place[0] : place[1]], whole=False), known_as)
 
 

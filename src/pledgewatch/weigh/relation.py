@@ -183,7 +183,11 @@ def _cut(one: Place, two: Place) -> Place:
     return start, max(start, end)
 
 
+_CASUALTY = re.compile(r"(?:kill|wound|captur|murder|injur)ed", re.IGNORECASE)
+_NO_OBJECT = re.compile(r"\s*(?:[,.;)]|\s(?:in|by|on|during|at|since|over|and|there)\b|$)")
+_AUXILIARY = re.compile(r"\b(?:has|have|had)\s+(?:\w+\s+)?$")
 _OURS = re.compile(r"\b(?:we|our)\b(?!\s+(?:partners?|allies|friends?|adversar\w+|enem\w+)\b)", re.IGNORECASE)
+_AGAINST_US = re.compile(r"\s+(?:on\s+)?(?:us|our)\b")
 _ASKER = re.compile(r"(?:Q|Question|Reporter|PRESS|The Press)\.?:?", re.IGNORECASE)
 
 _SHARES = (1.0, 0.8, 0.6, 0.0)
@@ -248,6 +252,8 @@ def _is_ours(
         return False
     if passage.speaker is not None and _ASKER.fullmatch(index.text[passage.speaker[0] : passage.speaker[1]].strip()):
         return False
+    if _AGAINST_US.match(index.text, act[1]):
+        return False
     own = {fold_name(name) for name in names.of(index.own_side)[0]}
     return any(fold_name(actor) in own for actor in indicator.actors)
 
@@ -265,6 +271,13 @@ def _is_done_to(text: str, act: Place, clause: Place, actors: tuple[Place, ...])
         # "fights alongside the Front": the act's own preposition says how the Front takes part.
         return False
     inner = inside(actors, clause)
+    # "2,448 Varnans killed", "the number of troops wounded in Lesna": what is said of those killed is done to them.
+    if (
+        _CASUALTY.fullmatch(text[act[0] : act[1]])
+        and _NO_OBJECT.match(text[act[1] :])
+        and any(place[1] <= act[0] and not _AUXILIARY.search(text[place[1] : act[0]]) for place in inner)
+    ):
+        return True
     after = [place for place in inner if place[0] >= act[1]]
     before = [place for place in inner if place[1] <= act[0]]
     if before:
