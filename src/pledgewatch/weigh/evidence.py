@@ -385,11 +385,14 @@ def _name_interest(side: str | None, direction: Shows, commitment: Commitment) -
     return "other side"
 
 
+_FULL_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*)+")
+
+
 def identify_speaker(case: Case, index: DocumentIndex, passage: Passage) -> Voice:
     """The voice behind a passage.
 
-    An actor, and a person under a full name, is one voice in all origins; one known by a surname only, in all that one publisher prints. A ministry,
-    a mission or a party that publishes in its own name speaks for itself, and is one voice however many documents it
+    An actor, and a person under a full name, is one voice in all origins; one known by a surname only, in all that
+    one publisher prints. A ministry, a mission or a party that publishes in its own name speaks for itself, and is one voice however many documents it
     makes; what two reporters of one newspaper write is not.
     """
     if passage.narrator or passage.speaker is None:
@@ -414,7 +417,7 @@ def identify_speaker(case: Case, index: DocumentIndex, passage: Passage) -> Voic
     key = folded.split()[-1] if is_person else folded
     known_as = f"{index.document.source} {key}" if is_person and index.document.source else None
     # A full name is one voice whoever prints it; a surname may be two people's.
-    if is_person and len(folded.split()) > 1:
+    if (is_person or (head is None and _FULL_NAME.fullmatch(words))) and len(folded.split()) > 1:
         known_as = f"name {folded}"
     return Voice(key, words, _party_named(case, index.text[place[0] : place[1]], whole=False), known_as)
 
