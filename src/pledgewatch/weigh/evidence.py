@@ -392,8 +392,8 @@ def identify_speaker(case: Case, index: DocumentIndex, passage: Passage) -> Voic
     """The voice behind a passage.
 
     An actor, and a person under a full name, is one voice in all origins; one known by a surname only, in all that
-    one publisher prints. A ministry, a mission or a party that publishes in its own name speaks for itself, and is one voice however many documents it
-    makes; what two reporters of one newspaper write is not.
+    one publisher prints. A ministry, a mission or a party that publishes in its own name speaks for itself, and is one
+    voice however many documents it makes; what two reporters of one newspaper write is not.
     """
     if passage.narrator or passage.speaker is None:
         source = case.source_of(index)
