@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 from pledgewatch.model.agreement import Indicator, Shows
@@ -21,6 +22,9 @@ _BY = re.compile(
     r"\b(?:by|on|before|until|till|not\s+before|no\s+later\s+than|ending|concluding(?:\s+by)?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(
+    r"\b(?:begin\w*|began|begun|start\w*)\b(?:(?!\b(?:conclud\w+|end\w*|complet\w+|out)\b)[^.;])*$", re.IGNORECASE
+)
 _OTHER_HOLDS = re.compile(r"\?|\b(?:whether|if)\b", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"(?:^|[.;,]\s*)\W*Of\s+(?:(?:the|its|their|these|those|all)\s+)*$")
 
@@ -29,6 +33,9 @@ DEMAND_BEARS = 0.2
 
 NO_EVIDENCE_SHARE = 0.25
 """Share that "no clear evidence of" leaves: absence of evidence is little evidence of absence."""
+
+COUNTED_OTHERWISE = 7
+"""Days by which two people may come to different days for one length of time ("nine and a half months")."""
 
 LATER_SHARE = 0.8
 """Share left where a passage says that the act comes, or came, only after the day agreed."""
@@ -194,11 +201,12 @@ def _sets_later_day(index: DocumentIndex, hit: ActHit, due: str) -> bool:
     start, end = index.sentence_of(hit.place)
     if _OTHER_HOLDS.search(index.text, start, end):
         return False
+    after = (date.fromisoformat(due) + timedelta(days=COUNTED_OTHERWISE)).isoformat()
     for time in index.reading.times:
         if start <= time.span.start and time.span.end <= end and time.type == "date" and time.value:
             lead = index.text[max(start, time.span.start - 24) : time.span.start]
-            is_later = len(time.value) >= 7 and time.value > due[: len(time.value)]
-            if is_later and _BY.search(lead):
+            is_later = len(time.value) >= 7 and time.value > after[: len(time.value)]
+            if is_later and _BY.search(lead) and not _BEGINS.search(index.text[start : time.span.start]):
                 return True
     return False
 

@@ -217,7 +217,14 @@ def judge_passage(
         if _is_inside_longer(hit, indicator, hits) or _is_anothers(hit, passage, pieces):
             continue
         bearing = judge_bearing(
-            index, passage, indicator, hit, case.names, case.agreement.date, case.known_states, due=_due_day(commitment)
+            index,
+            passage,
+            indicator,
+            hit,
+            case.names,
+            case.agreement.date,
+            case.known_states,
+            due=_due_day(case, commitment, indicator),
         )
         if bearing is None or bearing.bears <= 0:
             continue
@@ -300,7 +307,7 @@ def _weigh(
         mass=math.prod(one.value for one in factors),
         is_own=source is not None
         and (voice.known_as == _own_voice(case, source) or (interest == "own praise" and side in source.interested_in)),
-        falls_short=_falls_short(bearing, commitment, index.available),
+        falls_short=_falls_short(bearing, _due_day(case, commitment, indicator), commitment, index.available),
         lasting=find_lasting(index.text, bearing, indicator),
     )
 
@@ -363,18 +370,31 @@ def _is_one_name(one: str, two: str) -> bool:
     return bool(first.strip() and second.strip()) and (first in second or second in first)
 
 
-def _due_day(commitment: Commitment) -> str | None:
-    """The last day on which a duty to act may be fulfilled; ``None`` where there is none."""
+def _due_day(case: Case, commitment: Commitment, indicator: Indicator) -> str | None:
+    """The last day on which a duty to act may be fulfilled; ``None`` where there is none.
+
+    Of several steps of one act (a first part by July, the rest by May) only the last can be missed by a later day: what
+    is still being done then may be the next step.
+    """
     due = commitment.deadline.date if commitment.deadline else None
-    return last_day(due) if due is not None and commitment.modality == "must" else None
+    if due is None or commitment.modality != "must":
+        return None
+    steps = [
+        other.deadline.date
+        for other in case.agreement.commitments
+        if other.deadline and other.deadline.date and any(one.acts == indicator.acts for one in other.indicators)
+    ]
+    return None if any(step > due for step in steps) else last_day(due)
 
 
-def _falls_short(bearing: Bearing, commitment: Commitment, told_on: str) -> bool:
+def _falls_short(bearing: Bearing, last: str | None, commitment: Commitment, told_on: str) -> bool:
     """Whether a part is done, or it is still being done, of a duty that was due: as much against as for its keeping."""
     due = commitment.deadline.date if commitment.deadline else None
     is_part = bearing.share is not None and bearing.share < 1.0
-    is_short = (is_part or bearing.under_way) and bearing.direction == "kept"
-    return is_short and commitment.modality == "must" and due is not None and last_day(due) < told_on
+    if bearing.direction != "kept" or commitment.modality != "must" or due is None:
+        return False
+    is_late = bearing.under_way and last is not None and last < told_on
+    return is_late or (is_part and last_day(due) < told_on)
 
 
 def _name_interest(side: str | None, direction: Shows, commitment: Commitment) -> str:
