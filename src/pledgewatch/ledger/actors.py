@@ -24,7 +24,7 @@ _COLLECTIVE = re.compile(
 )
 _PLURAL_STATES = re.compile(r"\bthe\s+(?:two|three|four|five)\s+[a-z]+s\b", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"^(?:it|they|he|she|these|those|this|who|which|the\s+(?:former|latter|same)|both|each|neither|all)$", re.IGNORECASE
+    r"^(?:it|they|them|he|she|these|those|this|who|which|the\s+(?:former|latter|same)|both|each|neither|all)$", re.IGNORECASE
 )
 _POSSESSIVE_PRONOUN = re.compile(r"^(?:its|their|his|her)\b", re.IGNORECASE)
 _NONE = re.compile(r"^(?:no|neither|nobody|none|nothing|not\s+(?:a|an|one))\b", re.IGNORECASE)
@@ -329,7 +329,7 @@ def _expand(bare: str, head: str, frame: Frame) -> str | None:
     written = name.group() if name else short
     if len(written.split()) == 1:
         for full in frame.names:
-            if full.endswith(f" {written}") or full.startswith(f"{written} of "):
+            if re.search(rf"(?:^|\s){re.escape(written)}(?:$|\s(?:of|for|in|on)\s)", full):
                 return full
     return written if len(written.split()) > 1 or _is_actor(written) else None
 

@@ -23,7 +23,7 @@ EXCLUSION = re.compile(
     r"\b(?:(?:shall|do|does|will)\s+not\s+(?:apply|extend)\s+to|(?:is|are|shall\s+be|will\s+be"
     r"|remain)\s+(?:\w+\s+)?(?:excluded|exempt(?:ed)?)\s+from"
     r"|(?:is|are|shall)\s+not\s+(?:be\s+)?(?:covered|protected|bound|included)\s+(?:by|in)|(?:do"
-    r"|does)\s+not\s+cover)\b",
+    r"|does)\s+not\s+(?:cover|concern|relate\s+to))\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^:.]{3,70}:\s+")

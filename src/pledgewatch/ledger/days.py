@@ -69,6 +69,10 @@ _ENDS = (
         rf"|the\s+(?:current|present))\s+month)|proximo\b|prox\.|of\s+next\s+month)"
     ),
     re.compile(
+        r"(?:the|this|the\s+(?:current|present))\s+(?P<span>year|month)\s+(?:is\s+(?:out|over|up)|ends|has\s+ended"
+        r"|closes|comes\s+to\s+an\s+end)\b"
+    ),
+    re.compile(
         r"(?:next\s+)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:\s+next)?\b(?!,?\s+(?:the\s+)?\d)"
     ),
     re.compile(

@@ -31,12 +31,12 @@ _OFFICES = re.compile(
 _COMMON = r"(?:village|town|city|clan|tribe|canton|commune|people|peoples|district|house|parish)s?"
 _NAME = rf"(?:[Tt]he\s+)?(?:{_COMMON}\s+of\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
 _ENUMERATION = re.compile(
-    rf"(?:^\W*|\b(?:that|between)\s+)(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*[,;]|\s*$"
+    rf"(?:^\W*|\b(?:that|between)\s+|^.{{0,40}}\b\d{{4}}\s+|^We,\s+)(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*[,;]|\s*$"
     rf"|\s+(?:have|had|has|hereby|agree|declare"
     rf"|will|shall|solemnly|being|wishing|desiring|met|reached)\b)"
 )
 _OFFICE = re.compile(
-    r"^(?:(?:the\s+)?(?:President|Prime Minister|King|Queen|Emperor|Minister(?:\s+(?:of"
+    r"^(?:(?:the\s+)?(?:Heads?\s+of\s+(?:State|Government)(?:\s+and\s+(?:of\s+)?Government)?|President|Prime Minister|King|Queen|Emperor|Minister(?:\s+(?:of"
     r"|for)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)?|Ministry\s+of\s+\w+(?:\s+\w+)?|Chairman|Chair|Leader"
     r"|Representatives?|Commander)\s+(?:of|for)\s+(?:the\s+)?)",
     re.IGNORECASE,
@@ -87,12 +87,12 @@ _TESTIFIES = re.compile(
 _REFERS_BACK = re.compile(
     r"\b(?:the|its|their|his|an?|this|said)\s+(?:[\w’'-]+\s+){0,3}?(?:agreement|accord|treaty|protocol"
     r"|resolution|memorandum|principles|convention|letter|note"
-    r"|declaration|war|attack|line|truce|armistice)s?\s+(?:of|dated)\s+(?:the\s+)?$|\bsince\s+(?:the\s+)?$",
+    r"|declaration|war|attack|line|truce|armistice)s?\s+(?:(?:on|for|concerning|between|regarding)\s+[^.;]{2,120}?\s+)?(?:of|dated)\s+(?:the\s+)?$|\bsince\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ENTERS = re.compile(
-    r"\b(?:enters?|entered|comes?|shall\s+enter|shall\s+come|will\s+enter|will\s+come|take[s]?|shall\s+take"
-    r"|will\s+take)\s+(?:into\s+force|into\s+effect|effect)\b(?P<rest>[^.;\n]*(?:\n[^.;\n]+)?)",
+    r"(?:\b(?:enters?|entered|comes?|shall\s+enter|shall\s+come|will\s+enter|will\s+come|take[s]?|shall\s+take"
+    r"|will\s+take)\s+(?:into\s+force|into\s+effect|effect)\b|\bin\s+force\s+(?=(?:as\s+)?(?:of|from|since)\s))(?P<rest>[^.;\n]*(?:\n[^.;\n]+)?)",
     re.IGNORECASE,
 )
 _AT_ONCE = re.compile(
@@ -136,7 +136,7 @@ def find_date(document: Document, clauses: Sequence[Clause]) -> str | None:
     days = [
         day
         for day in days
-        if not _REFERS_BACK.search(text[max(0, day.start - 60) : day.start])
+        if not _REFERS_BACK.search(text[max(0, day.start - 160) : day.start])
         and not _EARLIER.search(_around(text, day)[0])
     ]
     due = [found.rule for found in find_deadlines(text) if found.kind in ("by", "start") and _is_iso(found.rule)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pledgewatch.ledger.actors import Frame, Memory, name_parties, read_subject
 from pledgewatch.ledger.cues import word_table
@@ -34,7 +35,7 @@ _STEP = re.compile(
     r"(?P<who>(?:(?:the|The|both|Both|each|Each|neither"
     r"|Neither)\s+)?[A-Z]?[\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]*){0,4}|both\s+\w+|the\s+two\s+\w+"
     r"|each\s+\w+)"
-    r",?\s+(?:(?:for\s+(?:its|their)\s+part|in\s+turn|likewise),?\s+)?(?P<not>not\s+)?to\s+(?P<verb>[a-z]+)"
+    r"[,:]?\s+(?:(?:for\s+(?:its|their)\s+part|in\s+turn|likewise),?\s+)?(?P<not>not\s+)?to\s+(?P<verb>[a-z]+)"
 )
 _NO_MORE = re.compile(r"No\s+[a-z]+(?:\s+[\w’'-]+){1,14}$")
 _FIGHTING_ENDS = re.compile(
@@ -46,7 +47,7 @@ _FIGHTING_ENDS = re.compile(
 _LET = re.compile(r"Let\s+(?:(?P<none>no|none|neither|nobody)\b|(?:each|every|all|both|the|us|him|them)\b)\s*")
 _TO = re.compile(r"(?:not\s+)?to\s", re.IGNORECASE)
 _ITEM_TO = re.compile(
-    r"^(?P<not>not\s+)?(?P<to>to\s+)?(?P<refrain>(?:refrain|abstain|desist)\s+from\s+)?", re.IGNORECASE
+    r"^(?P<not>(?:not|never|no\s+longer|in\s+no\s+case)\s+)?(?P<to>to\s+)?(?P<refrain>(?:refrain|abstain|desist)\s+from\s+)?", re.IGNORECASE
 )
 
 
@@ -139,6 +140,8 @@ def _find_step(text: str, place: Place, frame: Frame, memory: Memory, is_listed:
     if step is None or not (is_listed or memory.obligor) or step["verb"] not in word_table()["verbs"] | {"be"}:
         return []
     bound = read_subject(step["who"], frame, memory, False)
+    if re.fullmatch(r"both|each|all", step["who"], re.IGNORECASE) and frame.all_names:
+        bound = replace(bound, names=frame.all_names, is_named=True)
     if not bound.is_named or not bound.names:
         return []
     modality: Modality = "must not" if step["not"] or bound.is_negated else "must"
