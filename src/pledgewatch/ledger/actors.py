@@ -13,6 +13,11 @@ from pledgewatch.text.folding import find_names, fold_name
 from pledgewatch.text.states import find_state_places
 
 _WE = re.compile(r"\b(?:we|us|both of us|the two of us|ourselves)\b", re.IGNORECASE)
+_MY = re.compile(r"(?:I|we|(?:my|our)\s+(?:government|country|state|movement|side|ministry|authorities))\b", re.IGNORECASE)
+_YOUR = re.compile(r"your\s+(?:government|country|state|movement|side|excellency|authorities)\b", re.IGNORECASE)
+_EXCEPT_FOR = re.compile(
+    r"(?:except|save|notwithstanding|without\s+prejudice|unless|pending|for\s+each|for\s+every)\b[^,]*,\s+", re.IGNORECASE
+)
 _COLLECTIVE = re.compile(
     r"\b(?:both|all|each|either|neither|every|no|any|the(?:\s+(?:two|three|four|five|six))?|two|three"
     r"|contracting|a|an|one)\s+(?:of\s+(?:the|them)\s*)?(?:the\s+)?"
@@ -177,7 +182,7 @@ def read_subject(words: str, frame: Frame, memory: Memory, is_passive: bool) -> 
     the party of
     the heading, else all. In a speech only somebody who can be named is bound.
     """
-    bare = _ADVERBS.sub("", words.strip(" ,;:")).strip(" ,;:")
+    bare = _EXCEPT_FOR.sub("", _ADVERBS.sub("", words.strip(" ,;:")).strip(" ,;:"), count=1)
     is_negated = _NONE.match(bare) is not None
     if not bare:
         return Bound(memory.obligor or memory.heading or _everybody(frame), False)
@@ -190,6 +195,11 @@ def read_subject(words: str, frame: Frame, memory: Memory, is_passive: bool) -> 
         return Bound(memory.obligor or memory.heading or _everybody(frame), False)
     if bare.lower() == "there":
         return Bound(memory.heading or _everybody(frame) or ("the parties",), False, True)
+    if _YOUR.match(bare) and memory.heading and turn_round(memory.heading, frame) != memory.heading:
+        return Bound(turn_round(memory.heading, frame))
+    if _MY.match(bare) and memory.heading:
+        # Each letter of an exchange speaks for who wrote it.
+        return Bound(memory.heading)
     if _WE.match(bare):
         return Bound(frame.we or frame.all_names or ("we",))
     if is_passive:

@@ -17,7 +17,7 @@ CueKind = Literal["modal", "infinitive", "operative"]
 # "those who will not", "measures which the Board shall": but "persons who leave shall" is a subject with its own verb
 # before it.
 _RELATIVE = re.compile(
-    r"\b(?:who\s+(?:(?:also|then|now|still|otherwise|later|\w+ly)\s+)*|(?:which|whom)\s+(?:(?:also|then"
+    r"\b(?:which,\s+[^,;]{2,40},\s+|who\s+(?:(?:also|then|now|still|otherwise|later|\w+ly)\s+)*|(?:which|whom)\s+(?:(?:also|then"
     r"|still|otherwise|later)\s+)*"
     r"(?:(?:the|it|they|he|she|its|their|each|both|any|[A-Z][\w’'-]*)\s+(?:[\w'’-]+\s+){0,4})?"
     r"|whose\s+(?:[\w'’-]+\s+){0,2})$"
@@ -44,7 +44,7 @@ _MORE_TO = re.compile(
     r"|never)\s+to|to\s+(?:refrain|abstain|desist)\s+from)|to)\s+(?=[a-z])"
 )
 _AND_NOT = re.compile(
-    r",?\s+(?:and|but|or)\s+(?P<cue>not)\s+(?!only|later|less|more|to\b|the\b|a\b|an\b|its\b|in\b|by\b"
+    r",?\s+(?:and|but|or)\s+(?P<cue>not)\s+(?!only|later|less|more|fewer|to\b|the\b|a\b|an\b|its\b|in\b|by\b"
     r"|for\b|on\b|of\b)(?=[a-z])"
 )
 _BOUNDARY_AFTER_THAT = re.compile(r",\s+(?:and|but|while|whereas)\s+(?!that\b)|;\s|:\s")

@@ -78,6 +78,7 @@ _ENTRY = re.compile(
     rf"(?:entry\s+into\s+force|entering\s+into\s+force|coming\s+into\s+(?:force|effect)|effective\s+date"
     rf"|entry\s+into\s+effect|commencement)"
     rf"(?:\s+of\s+(?:this|the|these)\s+(?:present\s+|\w+\s+)?{_INSTRUMENT})?"
+    rf"|(?:(?:the|its)\s+)?taking\s+effect(?:\s+of\s+(?:this|the|these)\s+(?:present\s+|\w+\s+)?{_INSTRUMENT})?"
     rf"|(?:this|the)\s+{_INSTRUMENT}\s+(?:enters|comes|has\s+(?:entered|come)|shall\s+have\s+(?:entered"
     rf"|come))\s+into\s+(?:force|effect)",
     re.IGNORECASE,
@@ -128,6 +129,7 @@ _SAME_DAY = re.compile(
     r"|(?P<morrow>to-?morrow))\b(?:\s+at\s+(?:sunset|noon|midnight|dusk|dawn|\d{1,2}[:.]\d\d))?",
     re.IGNORECASE,
 )
+_IN_TIME = re.compile(r"\bin\s+(?:another\s+)?(?P<length>[\w-]+(?:\s[\w-]+)?)['’]?\s+time\b")
 _CLOCK = re.compile(r"\b(\d{1,2}:\d\d)\b")
 _D_DAY = re.compile(
     r"\b(?:on\s+or\s+before|by|on|before|within|at|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?"
@@ -205,6 +207,13 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
         # "By the end of next week" is a day, and no week from now.
         if not any(day.start < period.start < day.end for day in days):
             found += _read_period(text, period, days)
+    for match in _IN_TIME.finditer(text):
+        # "In ten days' time": counted from the day on which it is said.
+        inside = [one for one in periods if one.start == match.start("length") and one.end <= match.end("length") + 1]
+        found += [
+            FoundDeadline(match.start(), match.end(), "within", "signing", write_rule(SIGNING, one.units), words="now")
+            for one in inside
+        ]
     for match in _ON_THE_DATE.finditer(text):
         anchor = _read_anchor(text, match.end(), days)
         if anchor is not None and anchor.counts_from in ("signing", "entry"):

@@ -28,6 +28,12 @@ _OFFICES = re.compile(
     rf"|\b(?:[Mm]inisters|[Pp]residents|[Gg]overnments|[Ll]eaders|[Dd]elegations|[Rr]epresentatives"
     rf"|[Hh]eads)\s+(?:of\s+[Ss]tate\s+)?of\s+(?P<joint>{_LIST})"
 )
+# "Letter from the Minister of Foreign Affairs of the Kingdom of …": each letter of an exchange binds who wrote it.
+_LETTER = re.compile(
+    r"^\W*(?:[IVX]+\.\s*|\d+\.\s*|[A-Z]\.\s*)?(?:Letter|Note|Reply|LETTER|NOTE|REPLY)\b[^\n]{0,20}?"
+    r"\b(?:from|of|by)\s+(?P<who>the\s+[^\n*]{4,120}?)(?=\s+to\s+the\s|\s*\**\s*$)",
+    re.MULTILINE,
+)
 _COMMON = r"(?:village|town|city|clan|tribe|canton|commune|people|peoples|district|house|parish)s?"
 _NAME = rf"(?:[Tt]he\s+)?(?:{_COMMON}\s+of\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
 _ENUMERATION = re.compile(
@@ -53,7 +59,7 @@ _PROPER = re.compile(
 _STATE = re.compile(r"(?:Government|Republic|Kingdom|State|Federation|Sultanate|Emirate|Union)\s+of\s")
 _AND = re.compile(
     rf",\s*(?:and\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
-    rf"|\s+and\s+(?:by\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
+    rf"|\s+and\s+(?:by\s+|of\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
 )
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding|concerning|signed|as"
@@ -194,7 +200,7 @@ def find_parties(text: str, clauses: Sequence[Clause]) -> tuple[Party, ...]:
     names and those of its people.
     """
     head = _unwrap_head(text[: next((clause.start for clause in clauses if clause.is_numbered), len(text))])
-    names = _names_in_head(head)
+    names = _names_in_head(head) or _names_of_letters(text)
     if not names:
         headings = dict.fromkeys(clause.heading for clause in clauses if clause.heading and clause.part)
         names = [name for heading in headings if not _ALL.match(heading) for name in _split_names(heading)]
@@ -233,6 +239,12 @@ def _names_in_head(head: str) -> list[str]:
         if len(found) > 1:
             return found
     return []
+
+
+def _names_of_letters(text: str) -> list[str]:
+    """Those whose letters make up an exchange; empty for other texts."""
+    names = dict.fromkeys(name for match in _LETTER.finditer(text) for name in _split_names(match["who"])[:1])
+    return list(names) if len(names) > 1 else []
 
 
 def _names_of_subjects(text: str) -> list[str]:
@@ -288,6 +300,8 @@ def _split_names(words: str) -> list[str]:
     """
     names = []
     for piece in _AND.split(re.sub(r"\s*\([^)]*\)", "", words)):
+        # A converter lost a line's end: "the Orvane FrontIt shall".
+        piece = re.sub(r"(?<=[a-z])(?:It|The|This|They|Each|Both)\b.*$", "", piece, flags=re.DOTALL)
         name = re.sub(
             rf"^(?:and\s+)?(?:(?:the|by)\s+)?(?:{_COMMON}\s+of\s+)?(?:the\s+)?",
             "",
@@ -296,6 +310,8 @@ def _split_names(words: str) -> list[str]:
         )
         proper = _PROPER.match(_OFFICE.sub("", name).strip(' ,"“”*_'))
         name = re.sub(r"(?:\s+(?:of|for|the|and))+$", "", proper.group()) if proper else name
+        if name == "We":
+            continue
         if name and name[0].isupper() and len(name) <= 80 and name not in ("Parties", "Sides"):
             names.append(name)
         elif names and name:
@@ -334,7 +350,7 @@ def find_anchors(text: str, signed: str | None) -> dict[str, str]:
     """
     anchors: dict[str, str] = {SIGNING: signed} if signed else {}
     for match in _ENTERS.finditer(text):
-        before = text[max(0, match.start() - 120) : match.start()]
+        before = text[max(0, match.start() - 240) : match.start()]
         if not re.search(
             r"\b(?:agreement|accord|protocol|convention|treaty|memorandum|declaration|it|instrument"
             r"|resolution|pact)\b[^.]*$",

@@ -40,7 +40,7 @@ _STEP = re.compile(
 _NO_MORE = re.compile(r"No\s+[a-z]+(?:\s+[\w’'-]+){1,14}$")
 _FIGHTING_ENDS = re.compile(
     r"(?:All\s+|The\s+)?(?:[Hh]ostile\s+acts|[Hh]ostilities|[Ff]ighting|[Ff]iring|[Mm]ilitary\s+operations"
-    r"|[Aa]cts\s+of\s+war)\b"
+    r"|[Aa]cts\s+of\s+war|[Mm]ilitary\s+activit(?:y|ies)|[Ss]hooting|[Ss]helling|[Aa]ttacks)\b"
     r"[^;]{0,80}?\s(?:are\s+(?:hereby\s+)?suspended|ceases?|ends?|stops?)\b"
 )
 # "Let no man carry a rifle to market."
@@ -118,6 +118,8 @@ def _find_present(text: str, place: Place, conditions: Sequence[Place], frame: F
         return []
     after = max((b for a, b in conditions if a == begin), default=begin)
     after += len(text[after:stop]) - len(text[after:stop].lstrip(" ,"))
+    opening = re.compile(r"(?:For|On|At|By|In|From|Within|After|During)\b[^,;:]{2,70},\s+").match(text, after, stop)
+    after = opening.end() if opening else after
     present = _PRESENT.match(text, after, stop)
     if present is None:
         return []
