@@ -27,6 +27,12 @@ _COLLECTIVE = re.compile(
     r"(?!\s+(?:to\s+the\s+conflict|concerned|fighting|warring|in\s+[A-Z]))",
     re.IGNORECASE,
 )
+# "Each service", "the ministers": those who made the agreement, where nobody else is called so.
+_EACH_OF_THEM = re.compile(
+    r"(?:(?:each|either|neither|both|the\s+two)\s+(?:service|government|countr|state|ministr|minister|delegation|command"
+    r"|president|leader)(?:s|y|ies)?|the\s+(?:services|governments|ministers|presidents|leaders|delegations))$",
+    re.IGNORECASE,
+)
 _PLURAL_STATES = re.compile(r"\bthe\s+(?:two|three|four|five)\s+[a-z]+s\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"^(?:it|they|them|he|she|these|those|this|who|which|the\s+(?:former|latter|same)|both|each|neither|all)$", re.IGNORECASE
@@ -236,7 +242,7 @@ def _read_active(bare: str, frame: Frame, memory: Memory, is_negated: bool) -> B
     is_list = re.search(r"\s+and\s+|,\s", bare) is not None
     if re.match(r"whoever|whosoever|he\s+who|anyone\s+who", bare, re.IGNORECASE):
         return Bound(frame.all_names, True, False)
-    if _shares_head(head, frame) or _PLURAL_STATES.match(bare):
+    if _shares_head(head, frame) or _PLURAL_STATES.match(bare) or (frame.parties and _EACH_OF_THEM.match(bare)):
         return Bound(frame.all_names, bool(frame.parties), False, is_negated)
     if named and (in_head or is_list or _is_actor(head)) and not _is_somebody_elses(bare, head, places):
         return Bound((*named, *allies), True, False, is_negated)

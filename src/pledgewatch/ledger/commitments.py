@@ -26,6 +26,11 @@ EXCLUSION = re.compile(
     r"|does)\s+not\s+(?:cover|concern|relate\s+to))\b",
     re.IGNORECASE,
 )
+# "The Land Board has five members. It shall …"
+_COMPOSED = re.compile(
+    r"\W*(?:The|A|An)\s+(?P<name>(?:[A-Z][\w’'-]+\s+(?:of\s+|for\s+|on\s+)?){1,5})"
+    r"(?:has\s+[^.;]{0,20}\bmembers|(?:is|shall\s+be|will\s+be)\s+(?:composed|made\s+up)\s+of|consists\s+of|comprises)\b"
+)
 _LABEL = re.compile(r"[^:.]{3,70}:\s+")
 _NOTHING = re.compile(r"^\W*(?:nothing|none\s+of\s+the\s+provisions|no\s+provision)\b", re.IGNORECASE)
 _PREVENTS = re.compile(
@@ -177,6 +182,9 @@ def draft_sentence(
         for one in terms
     ]
     _remember_body(text, terms, memory)
+    described = _COMPOSED.match(text, start, end)
+    if described:
+        memory.body = described["name"].strip()
     return [found for found in share_terms(text, terms, deadlines, conditions, frame) if found.words]
 
 

@@ -55,6 +55,7 @@ _TRAILING = re.compile(
     r"|not\s+less\s+than\s+)?(?:an?\s+)?[\w-]+(?:\s+\(\d+\))?\s*(?:hours?|days?|weeks?|months?"
     r"|years?)['’]?s?\s+(?:prior\s+|advance\s+|written\s+|previous\s+)*(?:notice"
     r"|warning)\b(?:\s+(?:in\s+writing|to\s+[^,.;]+))?"
+    r"|\bwithout\s+(?:first\s+|previously\s+)?having\b[^,.;:]*"
     r"|\bagainst\s+(?:proof|presentation|payment|receipt|delivery|surrender)\b[^,.;:]*"
     r"|\bby\s+(?:means\s+of\s+)?(?:giving\s+)?[\w-]+\s+(?:days|weeks|months|years?)['’]\s+"
     r"(?:(?:prior|advance|written|previous)\s+)*notice\b(?:\s+in\s+writing)?"

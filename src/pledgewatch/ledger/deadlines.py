@@ -23,7 +23,7 @@ _PREPOSITION = re.compile(
     r"(?:\s+or\s+before)?))(?:\s+the)?\s+$",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:until|till|through|to|since|between|of|for|dated)\s+(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|through|to|since|between|(?<!\bas )of|for|dated)\s+(?:the\s+)?$", re.IGNORECASE)
 _RANGE = re.compile(
     r"\s*(?:to|until|till|through|[-–—])\s+(?:the\s+)?(?=\d|[A-Z])|\s+(?:(?:of|in)\s+)?(?:each|every)\s+year"
 )
@@ -131,6 +131,11 @@ _SAME_DAY = re.compile(
 )
 _IN_TIME = re.compile(r"\bin\s+(?:another\s+)?(?P<length>[\w-]+(?:\s[\w-]+)?)['’]?\s+time\b")
 _CLOCK = re.compile(r"\b(\d{1,2}:\d\d)\b")
+# "By the thirtieth day", with no word of what it is counted from.
+_BARE_NTH_DAY = re.compile(
+    rf"\b(?:by|before|(?:no|not)\s+later\s+than)\s+the\s+(?P<nth>{ORDINAL})\s+day\b(?!\s+(?:of|after|following|from)\b)",
+    re.IGNORECASE,
+)
 _D_DAY = re.compile(
     r"\b(?:on\s+or\s+before|by|on|before|within|at|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?"
     r"|[Dd]ay\s+)(?P<number>\d{1,3})\b"
@@ -198,6 +203,13 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
         found += _read_nth(text, match, days, match["unit"].lower())
     for match in _NTH_DAY.finditer(text):
         found += _read_nth(text, match, days, None)
+    for match in _BARE_NTH_DAY.finditer(text):
+        units = (("days", read_ordinal(match["nth"])),)
+        found.append(
+            FoundDeadline(
+                match.start(), match.end(), "by", "signing", write_rule(SIGNING, units), units, words="signing", is_bare=True
+            )
+        )
     for match in _RECURRING.finditer(text):
         found.append(FoundDeadline(match.start(), match.end(), "recurring", "occasion", words=match.group()))
     for match in _D_DAY.finditer(text):

@@ -111,6 +111,10 @@ _DATED_EVENT = re.compile(
     r"\b(?:[Tt]he|[Aa]n?)\s+(?P<name>[a-z]+(?:\s+[a-z]+)?)\s+(?:of|on|scheduled\s+for|to\s+be\s+held\s+on"
     r"|planned\s+for|set\s+for)\s+(?:the\s+)?$"
 )
+_OPENS_CLAUSE = re.compile(
+    r"\W*(?P<name>(?!(?:The|This|That|These|Each|Both|All|No|Neither|Either|Every|Nobody|It|They|He|She|Any|If|Nothing"
+    r"|Whoever|There|We)\b)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)\s+(?:shall|will|must|may|can|[a-z]{2,}s)\b"
+)
 _PARTY_SUBJECT = re.compile(
     r"(?P<name>(?:The|the|Both the)\s+[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*)(?:\s+and\s+"
     r"(?P<other>the\s+[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*))?\s+(?:shall|will|undertakes?|agrees?"
@@ -205,7 +209,7 @@ def find_parties(text: str, clauses: Sequence[Clause]) -> tuple[Party, ...]:
         headings = dict.fromkeys(clause.heading for clause in clauses if clause.heading and clause.part)
         names = [name for heading in headings if not _ALL.match(heading) for name in _split_names(heading)]
     if len(names) < 2:
-        names = names or _names_of_subjects(text)
+        names = names or _names_of_subjects(text) or _names_that_open(text, clauses)
     aliases = _find_aliases(head, names)
     return tuple(
         Party(name, tuple(dict.fromkeys((*aliases.get(name, ()), *other_names_of_state(name)))))
@@ -257,6 +261,17 @@ def _names_of_subjects(text: str) -> list[str]:
                 if len(name.split()) > 1 and not re.match(r"(?:Part|Sid)(?:y|ies|es?)\b", name):
                     counts[name] = counts.get(name, 0) + 1
     often = [name for name, times in counts.items() if times > 1 or _STATE.match(name)]
+    return often if len(often) > 1 else []
+
+
+def _names_that_open(text: str, clauses: Sequence[Clause]) -> list[str]:
+    """The names with which clauses begin, twice at least: "Ostmere gives back …", "Brenn will let …"."""
+    counts: dict[str, int] = {}
+    for clause in clauses:
+        match = _OPENS_CLAUSE.match(text, clause.body, clause.end)
+        if match:
+            counts[match["name"]] = counts.get(match["name"], 0) + 1
+    often = [name for name, times in counts.items() if times > 1]
     return often if len(often) > 1 else []
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pledgewatch.ledger.actors import Bound, Frame, Memory, read_agent, read_subject, turn_round
+from pledgewatch.ledger.actors import Bound, Frame, Memory, find_party_places, read_agent, read_subject, turn_round
 from pledgewatch.ledger.cues import Cue, cue_table, word_table
 from pledgewatch.ledger.days import CARDINAL, MONTH
 from pledgewatch.model.agreement import Force, Modality
@@ -37,6 +37,9 @@ _PASSIVE = re.compile(
     r"|iven|read|set|put|cut|shut|met|led|fed|kept|sent|dug|built|left|lost|struck|stood|split|spread|hit"
     r"|let|seen|borne|hung|won|shot|swept|made|done))\b(?!\s+to\s+\w+\s+(?:by|for)\b)",
     re.IGNORECASE,
+)
+_INVERTED = re.compile(
+    r"\s+(?P<who>(?:the|both|all|each|either)\s+[\w’'-]+(?:\s+[A-Z][\w’'-]+)*|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)(?=\s+[a-z])"
 )
 _BEGINS = re.compile(
     r"\s*(?:open|be held|proceed|fall silent|be silent|cease|begin|commence|end|start|come|take|stop|resume|be an?)\b"
@@ -285,6 +288,14 @@ def _modal_term(
         begin_of_words = cue.start if frame.is_speech else begin
     passive = is_passive(text, cue, end) or _PROHIBITED.search(text[cue.start : cue.end]) is not None
     bound = read_subject(words, frame, memory, passive)
+    inverted = _INVERTED.match(text, cue.end, end) if not words else None
+    turned = find_party_places(text, *inverted.span("who"), frame.parties) if inverted else []
+    if inverted and turned:
+        # "Only then will the Republic bring …": who is bound stands behind the word that binds.
+        named = tuple(dict.fromkeys(name for _, _, names in turned for name in names))
+        bound = replace(bound, names=named, is_named=True)
+        cue = replace(cue, end=inverted.end())
+        passive = False
     obligor, agent = bound.names, _agent(text, cue.end, end, frame) if passive else None
     modality: Modality = "must not" if bound.is_negated else cue.modality
     if modality == "must" and re.match(r"\s+be\s+no\b", text[cue.end : end]):
