@@ -31,6 +31,11 @@ _COMPOSED = re.compile(
     r"\W*(?:The|A|An)\s+(?P<name>(?:[A-Z][\w’'-]+\s+(?:of\s+|for\s+|on\s+)?){1,5})"
     r"(?:has\s+[^.;]{0,20}\bmembers|(?:is|shall\s+be|will\s+be)\s+(?:composed|made\s+up)\s+of|consists\s+of|comprises)\b"
 )
+# "Urges donors to help and stresses that …": what is only said binds nobody.
+_ALSO_SAID = re.compile(
+    r",?\s+and\s+(?:further\s+|also\s+)?(?:stresses|emphasi[sz]es|underlines|notes|welcomes|recalls|expresses|commends"
+    r"|takes\s+note|looks\s+forward|reiterates\s+its\s+(?:concern|support))\b"
+)
 _LABEL = re.compile(r"[^:.]{3,70}:\s+")
 _NOTHING = re.compile(r"^\W*(?:nothing|none\s+of\s+the\s+provisions|no\s+provision)\b", re.IGNORECASE)
 _PREVENTS = re.compile(
@@ -145,6 +150,8 @@ def draft_sentence(
         memory.is_instrument = True
         return []
     end = drop_remark(text, start, end)
+    said = _ALSO_SAID.search(text, start, end) if frame.is_resolution else None
+    end = said.start() if said else end
     deadlines = tuple(
         replace(one, start=one.start + start, end=one.end + start) for one in find_deadlines(text[start:end])
     )

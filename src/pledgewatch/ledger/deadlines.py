@@ -25,7 +25,8 @@ _PREPOSITION = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:until|till|through|to|since|between|(?<!\bas )of|for|dated)\s+(?:the\s+)?$", re.IGNORECASE)
 _RANGE = re.compile(
-    r"\s*(?:to|until|till|through|[-–—])\s+(?:the\s+)?(?=\d|[A-Z])|\s+(?:(?:of|in)\s+)?(?:each|every)\s+year"
+    r"\s*(?:to|until|till|through|[-–—])\s+(?:the\s+)?(?=\d|[A-Z])"
+    r"|(?:\s*(?:,|and)\s+(?:the\s+)?[\w]{1,12}\s+[\w]{1,12})?\s+(?:(?:of|in)\s+)?(?:each|every)\s+year"
 )
 _STATE_OF_PAST = re.compile(
     r"(?<!be )(?<!be so )\b(?:committed|occurred|occurring|existing|existed|stood|stand|held|occupied"

@@ -28,6 +28,11 @@ _ARTICLE_THE = re.compile(
     r"\b(?P<kind>[Pp]art|[Aa]rticle|[Cc]lause|[Pp]oint|[Ss]tep|[Pp]hase|[Ss]tage|[Rr]ule)\s+the\s+"
     r"(?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)\b"
 )
+_BEGINS = re.compile(
+    r"\b(?:takes?\s+effect|(?:comes?|came|enters?|coming|entry)\s+into\s+(?:force|effect)|has\s+(?:begun|started)|begins?"
+    r"|starts?|(?:the\s+)?(?:beginning|start|commencement)\s+of)\b"
+)
+_FIGHTING = re.compile(r"\b(?:fir(?:e|ing)|hostilities|hostile|fight\w*|shoot\w*|military|operations|arms|attacks)\b")
 _WAITS_FOR = re.compile(
     r"\W*(?:only\s+)?(?:once|after|when|as\s+soon\s+as|upon|following|until|on\s+completion|against)\b", re.IGNORECASE
 )
@@ -268,6 +273,10 @@ def find_event(words: str, dated: Sequence[Promise]) -> str | None:
     Args:
         dated: the commitments to be done on a day, and not by it.
     """
-    keys = find_keys(words)
+    keys = find_keys(_BEGINS.sub(" ", words))
+    if keys == {"CEASEFIRE"}:
+        # "After the ceasefire takes effect": the day on which all firing is to cease.
+        ends = [one for one in dated if find_keys(one.act) & {"END", "CEASEFIRE"} and _FIGHTING.search(one.act)]
+        return ends[0].id if ends else None
     hits = [one for one in dated if keys and keys <= find_keys(one.act)]
     return hits[0].id if hits else None

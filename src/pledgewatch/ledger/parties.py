@@ -31,9 +31,10 @@ _OFFICES = re.compile(
 # "Letter from the Minister of Foreign Affairs of the Kingdom of …": each letter of an exchange binds who wrote it.
 _LETTER = re.compile(
     r"^\W*(?:[IVX]+\.\s*|\d+\.\s*|[A-Z]\.\s*)?(?:Letter|Note|Reply|LETTER|NOTE|REPLY)\b[^\n]{0,20}?"
-    r"\b(?:from|of|by)\s+(?P<who>the\s+[^\n*]{4,120}?)(?=\s+to\s+the\s|\s*\**\s*$)",
+    r"\b(?:from|of|by)\s+(?P<who>the\s+[^\n*]{4,120}?)(?=\s+to\s+(?P<whom>(?:the|His|Her)\s+[^\n*]{4,120})|\s*\**\s*$)",
     re.MULTILINE,
 )
+_OFFICE_OF = re.compile(r"^the\s+(?:Embassy|Ambassador|Mission|Ministry|Minister|Secretary)\b.*?\bof\s+(?=[^o]*$)|^$")
 _COMMON = r"(?:village|town|city|clan|tribe|canton|commune|people|peoples|district|house|parish)s?"
 _NAME = rf"(?:[Tt]he\s+)?(?:{_COMMON}\s+of\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
 _ENUMERATION = re.compile(
@@ -239,7 +240,13 @@ def _names_in_head(head: str) -> list[str]:
             if len(found) > 1 and not _INSTRUMENT.search(enumeration["names"]):
                 return found
     for match in _OFFICES.finditer(head):
-        found = _split_names(match["names"] or match["joint"])
+        listed = match["names"] or match["joint"]
+        # "The President of A, Somebody, and the President of B": the person is no party.
+        found = [
+            name
+            for name in _split_names(listed)
+            if re.search(rf"(?:\b(?:of|for|the)\s+|^){re.escape(name)}", listed, re.IGNORECASE)
+        ]
         if len(found) > 1:
             return found
     return []
@@ -247,7 +254,12 @@ def _names_in_head(head: str) -> list[str]:
 
 def _names_of_letters(text: str) -> list[str]:
     """Those whose letters make up an exchange; empty for other texts."""
-    names = dict.fromkeys(name for match in _LETTER.finditer(text) for name in _split_names(match["who"])[:1])
+    names = dict.fromkeys(
+        name
+        for match in _LETTER.finditer(text)
+        for words in (match["who"], match["whom"])
+        for name in (_split_names(_OFFICE_OF.sub("", words))[:1] if words else ())
+    )
     return list(names) if len(names) > 1 else []
 
 

@@ -38,6 +38,9 @@ _PASSIVE = re.compile(
     r"|let|seen|borne|hung|won|shot|swept|made|done))\b(?!\s+to\s+\w+\s+(?:by|for)\b)",
     re.IGNORECASE,
 )
+_IT_IS_FOR = re.compile(
+    r"it\s+(?:is|shall\s+be|will\s+be)\s+(?:incumbent\s+(?:up)?on|for|the\s+\w+\s+of)\s+(?P<who>.+)\s+to$", re.IGNORECASE
+)
 _INVERTED = re.compile(
     r"\s+(?P<who>(?:the|both|all|each|either)\s+[\w’'-]+(?:\s+[A-Z][\w’'-]+)*|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)(?=\s+[a-z])"
 )
@@ -47,7 +50,7 @@ _BEGINS = re.compile(
 _BY = re.compile(r"\s+by\s+(?:both\s+)?(?P<names>[^.;:]+)$")
 _BY_INSIDE = re.compile(r"\bby\s+(?P<names>(?:the\s+)?[A-Z][^.;:,]*)")
 _INSERTED = re.compile(r"[^,]{3,140},\s+(?=[a-z])")
-_EACH = re.compile(r"(?:(?:each|both|all|also|likewise|further|therefore|hereby)\s+)+(?=[a-z])")
+_EACH = re.compile(r"(?:(?:each|both|all|also|likewise|further|therefore|hereby|then|thereafter)\s+)+(?=[a-z])")
 _WHEN = re.compile(
     r",?\s+(?:immediately|throughout|at\s+once|forthwith|without\s+delay|as\s+soon\s+as\s+(?:possible"
     r"|practicable|feasible)"
@@ -279,6 +282,9 @@ def _modal_term(
         )
     begin = find_subject(text, previous, cue.start, is_first, taken)
     words = text[begin : cue.start].strip()
+    burdened = _IT_IS_FOR.match(text[cue.start : cue.end])
+    if burdened and not words:
+        words = burdened["who"]
     cut = _FINITE_AND.search(text[begin : cue.start])
     begin_of_words = begin
     if cut and is_first:
@@ -373,7 +379,8 @@ def cut_subjunctives(text: str, cue: Cue, end: int, frame: Frame, memory: Memory
         verb = _find_bare_verb(text, begin, stop)
         if verb is None:
             continue
-        subject = text[begin : verb.start()].strip()
+        # "Demands that all parties immediately cease": how, and not who.
+        subject = re.sub(r"(?:\s+(?:\w+ly|forthwith|also|at\s+once|now))+$", "", text[begin : verb.start()].strip())
         bound = read_subject(subject, replace(frame, is_speech=False), memory, False)
         obligor = bound.names or (subject,)
         refrain = re.compile(r"(?:not\s+|(?:refrain|abstain|desist)\s+from\s+)").match(text, verb.start())

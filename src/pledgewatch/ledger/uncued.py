@@ -37,6 +37,10 @@ _STEP = re.compile(
     r"|each\s+\w+)"
     r"[,:]?\s+(?:(?:for\s+(?:its|their)\s+part|in\s+turn|likewise),?\s+)?(?P<not>not\s+)?to\s+(?P<verb>[a-z]+)"
 )
+_STEP_PASSIVE = re.compile(
+    r"(?P<who>[A-Z][^,;:.]{2,90}?)\s+(?P<not>not\s+)?to\s+be\s+(?:\w+ly\s+)?"
+    r"\w+(?:ed|en|wn|ught|ut|eld|ent|ade|one|aid|uilt|ept|orn|ung|unk)\b"
+)
 _NO_MORE = re.compile(r"No\s+[a-z]+(?:\s+[\w’'-]+){1,14}$")
 _FIGHTING_ENDS = re.compile(
     r"(?:All\s+|The\s+)?(?:[Hh]ostile\s+acts|[Hh]ostilities|[Ff]ighting|[Ff]iring|[Mm]ilitary\s+operations"
@@ -138,6 +142,13 @@ def _find_present(text: str, place: Place, conditions: Sequence[Place], frame: F
 def _find_step(text: str, place: Place, frame: Frame, memory: Memory, is_listed: bool) -> list[Term]:
     """ "The Front to release the nurses within 48 hours": an item, or the second half of an undertaking."""
     begin, stop = place
+    passive = _STEP_PASSIVE.match(text, begin, stop) if is_listed else None
+    if passive and not re.search(r"\b(?:is|are|was|were|has|have|agreed|wish\w*)\b", passive["who"]):
+        # "Checkpoints on the road to be removed within five days".
+        held = read_subject(passive["who"], frame, memory, True)
+        forbids: Modality = "must not" if passive["not"] or held.is_negated else "must"
+        names = held.names or ("the parties",)
+        return [Term(begin, stop, place, forbids, "binding", names, (begin, passive.end("who")), True)]
     step = _STEP.match(text, begin, stop)
     if step is None or not (is_listed or memory.obligor) or step["verb"] not in word_table()["verbs"] | {"be"}:
         return []
