@@ -125,7 +125,8 @@ def find_full_names(text: str) -> tuple[str, ...]:
     for match in _FULL_NAME.finditer(text):
         name = re.sub(
             r"^(?:The|A|An|Each|Both|All|No|Every|This|That|In|On|If|Once|Within|And|Any|Neither|Either"
-            r"|Such|By|For|At|Upon|After|Before|When)\s+",
+            r"|Such|By|For|At|Upon|After|Before|When|Decides|Demands|Authori[sz]es|Urges|Requests|Calls|Invites|Encourages"
+            r"|Affirms|Reaffirms|Condemns|Welcomes|Directs|Instructs|Asks|Permits|Requires|Mandates|Orders|Expresses)\s+",
             "",
             match.group(),
         )

@@ -248,6 +248,8 @@ def _is_under_that(before: str) -> bool:
         opens = (
             re.fullmatch(r"(?:(?:The|Any|All|No|Each|Those|Such)\s+)?(?!It\b|They\b|We\b)[A-Z]?[a-z]+\s*", lead)
             is not None
+            # "Decides that the …" decides it, and describes nobody.
+            and re.search(rf"\b{cue_table()['opens_terms']},?\s*$", lead, re.IGNORECASE) is None
         )
         if (is_somebody or opens) and not re.search(r"\bthat\b", after):
             # "all groups that fight there must": what describes them has a verb of its own.

@@ -37,7 +37,7 @@ CARDINAL = (
 )
 ORDINAL = (
     rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:{_TENS_WORD})[-\s](?:{'|'.join(_ORDINALS[:9])})"
-    rf"|{'|'.join(_ORDINAL_TENS)}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
+    rf"|{'|'.join(_ORDINAL_TENS)}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|hundredth)"
 )
 _DAY = rf"(?:{ORDINAL}|\d{{1,2}})"
 _YEAR = (
@@ -203,7 +203,7 @@ def read_ordinal(words: str) -> int:
         elif word in _ORDINAL_TENS:
             total += 10 * (_ORDINAL_TENS.index(word) + 2)
         else:
-            total += _numbers()[word]
+            total += 100 if word == "hundredth" else _numbers()[word]
     return total
 
 

@@ -322,6 +322,18 @@ class _Dates:
             if day:
                 self.days.setdefault(key, day)
             return write_rule(key, found.units, found.sign), key
+        due = [
+            one
+            for i, one in enumerate(self.promises[:index])
+            if (made := self.made[i]) is not None
+            and made.rule
+            and self.drafts[i].modality == "must"
+            and find_keys(words)
+            and find_keys(words) <= find_keys(one.act)
+        ]
+        if len(due) == 1 and re.match(r"(?:the\s+)?(?:completion\s+of\s+)?(?:th(?:at|is|e)\s+)?[a-z]+\b", words):
+            # "Of the completion of that withdrawal": of the day by which it is due.
+            return write_rule(due[0].id, found.units, found.sign), due[0].id
         name = re.sub(r"^(?:the|an?)\s+", "", words)
         return write_rule(name, found.units, found.sign), words
 

@@ -236,20 +236,24 @@ def _names_in_head(head: str) -> list[str]:
     for line in head.split("\n"):
         bare = re.sub(r"\s*\((?:[A-Z]{2,9}|(?:hereinafter|hereafter|the\s|[“\"'])[^)]*)\)", "", line)
         for enumeration in _ENUMERATION.finditer(bare):
-            found = _split_names(enumeration["names"])
+            found = _without_persons(enumeration["names"])
             if len(found) > 1 and not _INSTRUMENT.search(enumeration["names"]):
                 return found
     for match in _OFFICES.finditer(head):
         listed = match["names"] or match["joint"]
         # "The President of A, Somebody, and the President of B": the person is no party.
-        found = [
-            name
-            for name in _split_names(listed)
-            if re.search(rf"(?:\b(?:of|for|the)\s+|^){re.escape(name)}", listed, re.IGNORECASE)
-        ]
+        found = _without_persons(listed)
         if len(found) > 1:
             return found
     return []
+
+
+def _without_persons(listed: str) -> list[str]:
+    """The names in a list of office holders, without the persons between the offices."""
+    names = _split_names(listed)
+    if not re.search(r"\b(?:President|Prime Minister|Minister|King|Queen|Chancellor|Head|Leader)s?\s+of\b", listed):
+        return names
+    return [name for name in names if re.search(rf"(?:\b(?:of|for|the)\s+|^){re.escape(name)}", listed, re.IGNORECASE)]
 
 
 def _names_of_letters(text: str) -> list[str]:
