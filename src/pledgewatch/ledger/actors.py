@@ -13,10 +13,13 @@ from pledgewatch.text.folding import find_names, fold_name
 from pledgewatch.text.states import find_state_places
 
 _WE = re.compile(r"\b(?:we|us|both of us|the two of us|ourselves)\b", re.IGNORECASE)
-_MY = re.compile(r"(?:I|we|(?:my|our)\s+(?:government|country|state|movement|side|ministry|authorities))\b", re.IGNORECASE)
+_MY = re.compile(
+    r"(?:I|we|(?:my|our)\s+(?:government|country|state|movement|side|ministry|authorities))\b", re.IGNORECASE
+)
 _YOUR = re.compile(r"your\s+(?:government|country|state|movement|side|excellency|authorities)\b", re.IGNORECASE)
 _EXCEPT_FOR = re.compile(
-    r"(?:except|save|notwithstanding|without\s+prejudice|unless|pending|for\s+each|for\s+every)\b[^,]*,\s+", re.IGNORECASE
+    r"(?:except|save|notwithstanding|without\s+prejudice|unless|pending|for\s+each|for\s+every)\b[^,]*,\s+",
+    re.IGNORECASE,
 )
 _COLLECTIVE = re.compile(
     r"\b(?:both|all|each|either|neither|every|no|any|the(?:\s+(?:two|three|four|five|six))?|two|three"
@@ -30,12 +33,13 @@ _COLLECTIVE = re.compile(
 # "Each service", "the ministers": those who made the agreement, where nobody else is called so.
 _EACH_OF_THEM = re.compile(
     r"(?:(?:each|either|neither|both|the\s+two)\s+(?:service|government|countr|state|ministr|minister|delegation|command"
-    r"|president|leader)(?:s|y|ies)?|the\s+(?:services|governments|ministers|presidents|leaders|delegations))$",
+    r"|president|leader|commander)(?:s|y|ies)?|the\s+(?:services|commanders|governments|ministers|presidents|leaders|delegations))$",
     re.IGNORECASE,
 )
 _PLURAL_STATES = re.compile(r"\bthe\s+(?:two|three|four|five)\s+[a-z]+s\b", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"^(?:it|they|them|he|she|these|those|this|who|which|the\s+(?:former|latter|same)|both|each|neither|all)$", re.IGNORECASE
+    r"^(?:it|they|them|he|she|these|those|this|who|which|the\s+(?:former|latter|same)|both|each|neither|all)$",
+    re.IGNORECASE,
 )
 _POSSESSIVE_PRONOUN = re.compile(r"^(?:its|their|his|her)\b", re.IGNORECASE)
 _NONE = re.compile(r"^(?:no|neither|nobody|none|nothing|not\s+(?:a|an|one))\b", re.IGNORECASE)
@@ -202,6 +206,8 @@ def read_subject(words: str, frame: Frame, memory: Memory, is_passive: bool) -> 
         return Bound(memory.obligor or memory.heading or _everybody(frame), False)
     if bare.lower() == "there":
         return Bound(memory.heading or _everybody(frame) or ("the parties",), False, True)
+    if re.fullmatch(r"the\s+other(?:\s+(?:party|side))?", bare, re.IGNORECASE) and len(frame.parties) == 2:
+        return Bound(turn_round(memory.obligor, frame) if len(memory.obligor) == 1 else frame.all_names)
     if _YOUR.match(bare) and memory.heading and turn_round(memory.heading, frame) != memory.heading:
         return Bound(turn_round(memory.heading, frame))
     if _MY.match(bare) and memory.heading:

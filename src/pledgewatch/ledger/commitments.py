@@ -29,7 +29,8 @@ EXCLUSION = re.compile(
 # "The Land Board has five members. It shall …"
 _COMPOSED = re.compile(
     r"\W*(?:The|A|An)\s+(?P<name>(?:[A-Z][\w’'-]+\s+(?:of\s+|for\s+|on\s+)?){1,5})"
-    r"(?:has\s+[^.;]{0,20}\bmembers|(?:is|shall\s+be|will\s+be)\s+(?:composed|made\s+up)\s+of|consists\s+of|comprises)\b"
+    r"(?:has\s+[^.;]{0,20}\bmembers|(?:is|shall\s+be|will\s+be)\s+(?:composed|made\s+up)\s+of|consists\s+of|comprises"
+    r"|(?:is|are)\s+(?:hereby\s+)?(?:established|created|set\s+up|formed))\b"
 )
 # "Urges donors to help and stresses that …": what is only said binds nobody.
 _ALSO_SAID = re.compile(

@@ -126,7 +126,7 @@ def _end_without_comma(text: str, leading: re.Match[str], end: int) -> int | Non
         return leading.end() if re.fullmatch(r"In (?:return|exchange)", leading.group()) else None
     before = text[leading.end() : leading.end() + cues[-1].start()]
     if leading.group().lower().startswith("only") and len(cues) == 1:
-        # "Only after the companies have been disarmed will the Republic": the word that binds stands before its subject.
+        # "Only after the companies have been disarmed will the Republic": the subject stands behind "will".
         return leading.end() + cues[-1].start()
     subject = list(re.finditer(r"\s(?=(?:the|each|both|all|neither|no|its|their)\s|[A-Z])", before))
     return leading.end() + subject[-1].start() if subject else None

@@ -87,7 +87,7 @@ _ENTRY = re.compile(
 _SAME_ANCHOR = re.compile(r"(?:the\s+same|the\s+said|the\s+aforesaid)\s+(?:date|day|moment|time)\b", re.IGNORECASE)
 _THAT = re.compile(
     r"(?:that|this|then|which|the\s+(?:above|same|previous|preceding)\s+\w+)\b(?!\s+(?:the"
-    r"|agreement))(?:\s+(?:date|day|time|moment|deadline)\b)?",
+    r"|agreement))(?:\s+(?:date|day|time|moment|deadline|[a-z]+(?:ing|tion|sion|ment|over|ge)|[a-z]+[wvs]al|visit|report)\b)?",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
@@ -149,7 +149,8 @@ _RECURRING = re.compile(
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
-    r"\b(?:each|every|any|all|its\s+decisions?|their\s+decisions?|such|whenever|a\s+request)\b", re.IGNORECASE
+    r"\b(?:each|every|any|all|its\s+decisions?|their\s+decisions?|such|whenever|a\s+request|violations|seizures|incidents|breaches|complaints)\b",
+    re.IGNORECASE,
 )
 _POSSESSIVE_EVENT = re.compile(
     r"(?:its|their|his|her|each|every|any|such|a|an|learning|receiving|receipt|becoming|being)\b", re.IGNORECASE
@@ -208,7 +209,14 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
         units = (("days", read_ordinal(match["nth"])),)
         found.append(
             FoundDeadline(
-                match.start(), match.end(), "by", "signing", write_rule(SIGNING, units), units, words="signing", is_bare=True
+                match.start(),
+                match.end(),
+                "by",
+                "signing",
+                write_rule(SIGNING, units),
+                units,
+                words="signing",
+                is_bare=True,
             )
         )
     for match in _RECURRING.finditer(text):
@@ -232,11 +240,11 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
         if anchor is not None and anchor.counts_from in ("signing", "entry"):
             found.append(_with_rule(replace(anchor, start=match.start(), kind="start")))
     for match in _SAME_DAY.finditer(text):
-        units = (("days", 1),) if match["morrow"] else ()
+        morrow = (("days", 1),) if match["morrow"] else ()
         clock = _CLOCK.search(text[match.start() : match.end() + 30])
         found.append(
             FoundDeadline(
-                match.start(), match.end(), "start", "signing", write_rule(SIGNING, units), clock=clock and clock[1]
+                match.start(), match.end(), "start", "signing", write_rule(SIGNING, morrow), clock=clock and clock[1]
             )
         )
     for match in _SAME_TIME.finditer(text):

@@ -262,7 +262,9 @@ def _find_alike(words: str, others: Sequence[Promise], own: Promise) -> Promise 
             and solid
             and sum(bool(keys & find_keys(other.act)) for other in others) == 1
         )
-        if solid and (is_whole or is_lone or len(shared) >= 2 or is_only or (len(keys) <= 2 and one.sentence == own.sentence)):
+        if solid and (
+            is_whole or is_lone or len(shared) >= 2 or is_only or (len(keys) <= 2 and one.sentence == own.sentence)
+        ):
             scored.append((len(shared), one.sentence == own.sentence, -position[one.id], one))
     return max(scored, key=lambda row: row[:3])[3] if scored else None
 

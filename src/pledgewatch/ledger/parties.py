@@ -43,9 +43,11 @@ _ENUMERATION = re.compile(
     rf"|will|shall|solemnly|being|wishing|desiring|met|reached)\b)"
 )
 _OFFICE = re.compile(
-    r"^(?:(?:the\s+)?(?:Heads?\s+of\s+(?:State|Government)(?:\s+and\s+(?:of\s+)?Government)?|President|Prime Minister|King|Queen|Emperor|Minister(?:\s+(?:of"
-    r"|for)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)?|Ministry\s+of\s+\w+(?:\s+\w+)?|Chairman|Chair|Leader"
-    r"|Representatives?|Commander)\s+(?:of|for)\s+(?:the\s+)?)",
+    r"^(?:(?:the\s+)?(?:Heads?\s+of\s+(?:State|Government)(?:\s+and\s+(?:of\s+)?Government)?"
+    r"|Presidents?|Prime Ministers?|King|Queen|Emperor|(?:Foreign\s+)?Ministers?(?:\s+(?:of"
+    r"|for)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)?|Ministry\s+of\s+\w+(?:\s+\w+)?|Chairman|Chair|Leaders?"
+    r"|Representatives?|Commanders?(?:-in-Chief)?"
+    r"|Generals?|Envoys?|Elders?|Chiefs?|Delegat(?:e|ion)s?|Heads?|People)\s+(?:of|for)\s+(?:the\s+)?)",
     re.IGNORECASE,
 )
 _INSTRUMENT = re.compile(

@@ -39,7 +39,8 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _IT_IS_FOR = re.compile(
-    r"it\s+(?:is|shall\s+be|will\s+be)\s+(?:incumbent\s+(?:up)?on|for|the\s+\w+\s+of)\s+(?P<who>.+)\s+to$", re.IGNORECASE
+    r"it\s+(?:is|shall\s+be|will\s+be)\s+(?:incumbent\s+(?:up)?on|for|the\s+\w+\s+of)\s+(?P<who>.+)\s+to$",
+    re.IGNORECASE,
 )
 _INVERTED = re.compile(
     r"\s+(?P<who>(?:the|both|all|each|either)\s+[\w’'-]+(?:\s+[A-Z][\w’'-]+)*|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)(?=\s+[a-z])"
@@ -68,7 +69,7 @@ _EXCEPT = re.compile(
     r"|\s+as)?|apart\s+from|but\s+not)\b[^;]*$"
 )
 _PRONOUN = re.compile(r"(?:it|they|he|she|we)\b", re.IGNORECASE)
-_WITH_TO_BE = re.compile(r",?\s+with\s+(?=[^,;:]{3,80}?\s+to\s+be\s+\w+)")
+_WITH_TO_BE = re.compile(r",?\s+with\s+(?=(?:(?!\b(?:is|are)\s+to\b)[^,;:]){3,80}?\s+to\s+be\s+\w+)")
 _OPENS = re.compile(rf"\b{cue_table()['opens_terms']},?\s+that\s+(?=\S+\s)", re.IGNORECASE)
 _AGREED = re.compile(r"\b(?:agreed|decided|resolved|settled|understood)(?:\s+\w+){0,3}\s+that\b", re.IGNORECASE)
 _OBLIGED = re.compile(r"\b(?:obliged|required|bound|obligated)\b", re.IGNORECASE)

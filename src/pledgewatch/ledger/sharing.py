@@ -13,7 +13,7 @@ from pledgewatch.ledger.segments import Place, Term, trim, trim_act
 
 _EVENT_FIRST = re.compile(
     r"(?:(?:but|and)\s+)?(?:if|once|when|whenever|as\s+soon\s+as|after|upon|should|following|in\s+the\s+event"
-    r"|in\s+case)\b",
+    r"|in\s+case|where|wherever)\b",
     re.IGNORECASE,
 )
 _BETWEEN_DEADLINES = re.compile(

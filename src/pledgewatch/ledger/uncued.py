@@ -51,7 +51,8 @@ _FIGHTING_ENDS = re.compile(
 _LET = re.compile(r"Let\s+(?:(?P<none>no|none|neither|nobody)\b|(?:each|every|all|both|the|us|him|them)\b)\s*")
 _TO = re.compile(r"(?:not\s+)?to\s", re.IGNORECASE)
 _ITEM_TO = re.compile(
-    r"^(?P<not>(?:not|never|no\s+longer|in\s+no\s+case)\s+)?(?P<to>to\s+)?(?P<refrain>(?:refrain|abstain|desist)\s+from\s+)?", re.IGNORECASE
+    r"^(?P<not>(?:not|never|no\s+longer|in\s+no\s+case)\s+)?(?P<to>to\s+)?(?P<refrain>(?:refrain|abstain|desist)\s+from\s+)?",
+    re.IGNORECASE,
 )
 
 
