@@ -28,6 +28,10 @@ _ARTICLE_THE = re.compile(
     r"\b(?P<kind>[Pp]art|[Aa]rticle|[Cc]lause|[Pp]oint|[Ss]tep|[Pp]hase|[Ss]tage|[Rr]ule)\s+the\s+"
     r"(?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)\b"
 )
+# "Subject to 2.2": a clause by its number alone.
+_BARE_POINTER = re.compile(
+    r"(?<![\d.,])(\d{1,2}(?:\.\d{1,2})+)(?![\d.]*\d)(?!\s*(?:per\b|million|billion|km|kilo|metre|%|crowns))"
+)
 _BEGINS = re.compile(
     r"\b(?:takes?\s+effect|(?:comes?|came|enters?|coming|entry)\s+into\s+(?:force|effect)|has\s+(?:begun|started)|begins?"
     r"|starts?|(?:the\s+)?(?:beginning|start|commencement)\s+of)\b"
@@ -138,6 +142,9 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
     pointed = follow_pointers(words, own, others)
     if any(one.search(words) for one in (_POINTER, _ORDINAL_POINTER, _ARTICLE_THE)):
         return tuple(one.id for one in _narrow(words, pointed))
+    bare = [one for number in _BARE_POINTER.findall(words) for one in others if one.clause == number]
+    if bare:
+        return tuple(one.id for one in _narrow(_BARE_POINTER.sub(" ", words), bare))
     if named and _KEEPING.search(words) and _WHOLE.search(words):
         return tuple(one.id for one in others if set(one.obligor) & set(named) and not set(one.obligor) - set(named))
     if _THIS_DONE.match(words):

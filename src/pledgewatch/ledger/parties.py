@@ -321,6 +321,9 @@ def add_short_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
                 if re.search(rf"\b{re.escape(word)}\b", text)
             ]
             short += [last, *people]
+        initials = "".join(word[0] for word in party.name.split() if word[0].isupper())
+        if len(initials) > 2 and re.search(rf"\b{initials}\b", text):
+            short.append(initials)
         known.append(replace(party, aliases=tuple(dict.fromkeys((*party.aliases, *short)))))
     return tuple(known)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pledgewatch.ledger.actors import Frame, Memory, name_parties, read_subject
 from pledgewatch.ledger.cues import word_table
+from pledgewatch.ledger.days import find_days
 from pledgewatch.ledger.leads import Lead
 from pledgewatch.ledger.segments import Place, Term, trim
 from pledgewatch.model.agreement import Modality
@@ -46,6 +47,11 @@ _FIGHTING_ENDS = re.compile(
     r"(?:All\s+|The\s+)?(?:[Hh]ostile\s+acts|[Hh]ostilities|[Ff]ighting|[Ff]iring|[Mm]ilitary\s+operations"
     r"|[Aa]cts\s+of\s+war|[Mm]ilitary\s+activit(?:y|ies)|[Ss]hooting|[Ss]helling|[Aa]ttacks)\b"
     r"[^;]{0,80}?\s(?:are\s+(?:hereby\s+)?suspended|ceases?|ends?|stops?)\b"
+)
+# "The ceasefire begins at midnight on 3 May."
+_BEGINS_ON = re.compile(
+    r"(?:The|A)\s+(?:[a-z]+\s+)?(?:ceasefire|cease-fire|truce|pause|withdrawal|releases?|exchange|evacuation|disarmament"
+    r"|talks|demining|handover)\s+(?:begins?|starts?|commences?)\b"
 )
 # "Let no man carry a rifle to market."
 _LET = re.compile(r"Let\s+(?:(?P<none>no|none|neither|nobody)\b|(?:each|every|all|both|the|us|him|them)\b)\s*")
@@ -94,6 +100,9 @@ def find_uncued(
         )
         if found:
             return found
+        dated = _BEGINS_ON.match(text, begin, stop)
+        if dated and not frame.is_speech and find_days(text[dated.end() : stop]):
+            return [_everybody_must(place, begin, frame)]
         if _FIGHTING_ENDS.match(text[begin:stop]):
             return [_everybody_must(place, begin, frame)]
     let = _LET.match(text, begin, stop)
