@@ -47,6 +47,11 @@ _AND_NOT = re.compile(
     r",?\s+(?:and|but|or)\s+(?P<cue>not)\s+(?!only|later|less|more|fewer|to\b|the\b|a\b|an\b|its\b|in\b|by\b"
     r"|for\b|on\b|of\b)(?=[a-z])"
 )
+# "A Party that considers that the other has failed may": the sentence is about the Party.
+_WHO_THINKS = re.compile(
+    r"\W*(?:A|An|Any|Each|Either|Every)\s+(?:[\w-]+\s+){1,2}(?:that|which|who)\s+[a-z]+s\s+that\s+[^.;]*?"
+    r"\b(?:has|have|is|are|was|were|had)\b"
+)
 _BOUNDARY_AFTER_THAT = re.compile(r",\s+(?:and|but|while|whereas)\s+(?!that\b)|;\s|:\s")
 
 
@@ -231,6 +236,8 @@ def _is_under_that(before: str) -> bool:
     >>> _is_under_that("It was agreed that the Front "), _is_under_that("They noted that trade ")
     (False, True)
     """
+    if _WHO_THINKS.match(before):
+        return False
     for match in reversed(list(_THAT.finditer(before))):
         after = before[match.end() :]
         lead = before[: match.start()]

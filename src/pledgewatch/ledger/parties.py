@@ -34,7 +34,10 @@ _LETTER = re.compile(
     r"\b(?:from|of|by)\s+(?P<who>the\s+[^\n*]{4,120}?)(?=\s+to\s+(?P<whom>(?:the|His|Her)\s+[^\n*]{4,120})|\s*\**\s*$)",
     re.MULTILINE,
 )
-_OFFICE_OF = re.compile(r"^the\s+(?:Embassy|Ambassador|Mission|Ministry|Minister|Secretary)\b.*?\bof\s+(?=[^o]*$)|^$")
+_OFFICE_OF = re.compile(
+    r"^the\s+(?:Embassy|Ambassador|Mission|Ministry|Minister|Secretary)"
+    r"(?:\s+(?:of|for)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?(?=\s+of\b))?\s+of\s+(?:the\s+)?"
+)
 _COMMON = r"(?:village|town|city|clan|tribe|canton|commune|people|peoples|district|house|parish)s?"
 _NAME = rf"(?:[Tt]he\s+)?(?:{_COMMON}\s+of\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
 _ENUMERATION = re.compile(
