@@ -20,7 +20,7 @@ def main() -> int:
     """Print one line an agreement and the totals; every breach on a line of its own."""
     shared = Path(os.environ.get("PLEDGEWATCH_SHARED", FOLDER.parents[1].parent / "shared"))
     breaches = 0
-    for part in ("dev", "blind"):
+    for part in ("dev", "opened", "blind"):
         try:
             agreements = load(FOLDER / part, shared if shared.is_dir() else None)
         except InputError as error:

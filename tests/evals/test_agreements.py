@@ -37,11 +37,11 @@ def _write(folder: Path, *rows: dict[str, object], quiet: tuple[str, ...] = (), 
     return folder
 
 
-@pytest.mark.parametrize("part", ["dev", "blind"])
+@pytest.mark.parametrize("part", ["dev", "opened", "blind"])
 def test_every_annotation_of_ours_holds_in_its_text(part: str) -> None:
     agreements = load(FOLDER / part)
     beside = {each.name: each for each in agreements}
-    assert sum(len(each.commitments) for each in agreements) >= 100
+    assert sum(len(each.commitments) for each in agreements) >= 90
     assert [breach for each in agreements for breach in find_breaches(each, beside)] == []
 
 

@@ -13,6 +13,14 @@ from pledgewatch.text.folding import find_names, fold_name
 from pledgewatch.text.states import find_state_places
 
 _WE = re.compile(r"\b(?:we|us|both of us|the two of us|ourselves)\b", re.IGNORECASE)
+_MY = re.compile(
+    r"(?:I|we|(?:my|our)\s+(?:government|country|state|movement|side|ministry|authorities))\b", re.IGNORECASE
+)
+_YOUR = re.compile(r"your\s+(?:government|country|state|movement|side|excellency|authorities)\b", re.IGNORECASE)
+_EXCEPT_FOR = re.compile(
+    r"(?:except|save|notwithstanding|without\s+prejudice|unless|pending|for\s+each|for\s+every)\b[^,]*,\s+",
+    re.IGNORECASE,
+)
 _COLLECTIVE = re.compile(
     r"\b(?:both|all|each|either|neither|every|no|any|the(?:\s+(?:two|three|four|five|six))?|two|three"
     r"|contracting|a|an|one)\s+(?:of\s+(?:the|them)\s*)?(?:the\s+)?"
@@ -22,9 +30,16 @@ _COLLECTIVE = re.compile(
     r"(?!\s+(?:to\s+the\s+conflict|concerned|fighting|warring|in\s+[A-Z]))",
     re.IGNORECASE,
 )
+# "Each service", "the ministers": those who made the agreement, where nobody else is called so.
+_EACH_OF_THEM = re.compile(
+    r"(?:(?:each|either|neither|both|the\s+two)\s+(?:service|government|countr|state|ministr|minister|delegation|command"
+    r"|president|leader|commander)(?:s|y|ies)?|the\s+(?:services|commanders|governments|ministers|presidents|leaders|delegations))$",
+    re.IGNORECASE,
+)
 _PLURAL_STATES = re.compile(r"\bthe\s+(?:two|three|four|five)\s+[a-z]+s\b", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"^(?:it|they|he|she|these|those|this|who|which|the\s+(?:former|latter|same)|both|each|neither|all)$", re.IGNORECASE
+    r"^(?:it|they|them|he|she|these|those|this|who|which|the\s+(?:former|latter|same)|both|each|neither|all)$",
+    re.IGNORECASE,
 )
 _POSSESSIVE_PRONOUN = re.compile(r"^(?:its|their|his|her)\b", re.IGNORECASE)
 _NONE = re.compile(r"^(?:no|neither|nobody|none|nothing|not\s+(?:a|an|one))\b", re.IGNORECASE)
@@ -114,7 +129,8 @@ def find_full_names(text: str) -> tuple[str, ...]:
     for match in _FULL_NAME.finditer(text):
         name = re.sub(
             r"^(?:The|A|An|Each|Both|All|No|Every|This|That|In|On|If|Once|Within|And|Any|Neither|Either"
-            r"|Such|By|For|At|Upon|After|Before|When)\s+",
+            r"|Such|By|For|At|Upon|After|Before|When|Decides|Demands|Authori[sz]es|Urges|Requests|Calls|Invites|Encourages"
+            r"|Affirms|Reaffirms|Condemns|Welcomes|Directs|Instructs|Asks|Permits|Requires|Mandates|Orders|Expresses)\s+",
             "",
             match.group(),
         )
@@ -177,7 +193,7 @@ def read_subject(words: str, frame: Frame, memory: Memory, is_passive: bool) -> 
     the party of
     the heading, else all. In a speech only somebody who can be named is bound.
     """
-    bare = _ADVERBS.sub("", words.strip(" ,;:")).strip(" ,;:")
+    bare = _EXCEPT_FOR.sub("", _ADVERBS.sub("", words.strip(" ,;:")).strip(" ,;:"), count=1)
     is_negated = _NONE.match(bare) is not None
     if not bare:
         return Bound(memory.obligor or memory.heading or _everybody(frame), False)
@@ -190,6 +206,13 @@ def read_subject(words: str, frame: Frame, memory: Memory, is_passive: bool) -> 
         return Bound(memory.obligor or memory.heading or _everybody(frame), False)
     if bare.lower() == "there":
         return Bound(memory.heading or _everybody(frame) or ("the parties",), False, True)
+    if re.fullmatch(r"the\s+other(?:\s+(?:party|side))?", bare, re.IGNORECASE) and len(frame.parties) == 2:
+        return Bound(turn_round(memory.obligor, frame) if len(memory.obligor) == 1 else frame.all_names)
+    if _YOUR.match(bare) and memory.heading and turn_round(memory.heading, frame) != memory.heading:
+        return Bound(turn_round(memory.heading, frame))
+    if _MY.match(bare) and memory.heading:
+        # Each letter of an exchange speaks for who wrote it.
+        return Bound(memory.heading)
     if _WE.match(bare):
         return Bound(frame.we or frame.all_names or ("we",))
     if is_passive:
@@ -226,7 +249,7 @@ def _read_active(bare: str, frame: Frame, memory: Memory, is_negated: bool) -> B
     is_list = re.search(r"\s+and\s+|,\s", bare) is not None
     if re.match(r"whoever|whosoever|he\s+who|anyone\s+who", bare, re.IGNORECASE):
         return Bound(frame.all_names, True, False)
-    if _shares_head(head, frame) or _PLURAL_STATES.match(bare):
+    if _shares_head(head, frame) or _PLURAL_STATES.match(bare) or (frame.parties and _EACH_OF_THEM.match(bare)):
         return Bound(frame.all_names, bool(frame.parties), False, is_negated)
     if named and (in_head or is_list or _is_actor(head)) and not _is_somebody_elses(bare, head, places):
         return Bound((*named, *allies), True, False, is_negated)
@@ -329,7 +352,7 @@ def _expand(bare: str, head: str, frame: Frame) -> str | None:
     written = name.group() if name else short
     if len(written.split()) == 1:
         for full in frame.names:
-            if full.endswith(f" {written}") or full.startswith(f"{written} of "):
+            if re.search(rf"(?:^|\s){re.escape(written)}(?:$|\s(?:of|for|in|on)\s)", full):
                 return full
     return written if len(written.split()) > 1 or _is_actor(written) else None
 

@@ -23,8 +23,19 @@ EXCLUSION = re.compile(
     r"\b(?:(?:shall|do|does|will)\s+not\s+(?:apply|extend)\s+to|(?:is|are|shall\s+be|will\s+be"
     r"|remain)\s+(?:\w+\s+)?(?:excluded|exempt(?:ed)?)\s+from"
     r"|(?:is|are|shall)\s+not\s+(?:be\s+)?(?:covered|protected|bound|included)\s+(?:by|in)|(?:do"
-    r"|does)\s+not\s+cover)\b",
+    r"|does)\s+not\s+(?:cover|concern|relate\s+to))\b",
     re.IGNORECASE,
+)
+# "The Land Board has five members. It shall …"
+_COMPOSED = re.compile(
+    r"\W*(?:The|A|An)\s+(?P<name>(?:[A-Z][\w’'-]+\s+(?:of\s+|for\s+|on\s+)?){1,5})"
+    r"(?:has\s+[^.;]{0,20}\bmembers|(?:is|shall\s+be|will\s+be)\s+(?:composed|made\s+up)\s+of|consists\s+of|comprises"
+    r"|(?:is|are)\s+(?:hereby\s+)?(?:established|created|set\s+up|formed))\b"
+)
+# "Urges donors to help and stresses that …": what is only said binds nobody.
+_ALSO_SAID = re.compile(
+    r",?\s+and\s+(?:further\s+|also\s+)?(?:stresses|emphasi[sz]es|underlines|notes|welcomes|recalls|expresses|commends"
+    r"|takes\s+note|looks\s+forward|reiterates\s+its\s+(?:concern|support))\b"
 )
 _LABEL = re.compile(r"[^:.]{3,70}:\s+")
 _NOTHING = re.compile(r"^\W*(?:nothing|none\s+of\s+the\s+provisions|no\s+provision)\b", re.IGNORECASE)
@@ -140,6 +151,8 @@ def draft_sentence(
         memory.is_instrument = True
         return []
     end = drop_remark(text, start, end)
+    said = _ALSO_SAID.search(text, start, end) if frame.is_resolution else None
+    end = said.start() if said else end
     deadlines = tuple(
         replace(one, start=one.start + start, end=one.end + start) for one in find_deadlines(text[start:end])
     )
@@ -177,6 +190,9 @@ def draft_sentence(
         for one in terms
     ]
     _remember_body(text, terms, memory)
+    described = _COMPOSED.match(text, start, end)
+    if described:
+        memory.body = described["name"].strip()
     return [found for found in share_terms(text, terms, deadlines, conditions, frame) if found.words]
 
 

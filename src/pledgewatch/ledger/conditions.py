@@ -55,6 +55,12 @@ _TRAILING = re.compile(
     r"|not\s+less\s+than\s+)?(?:an?\s+)?[\w-]+(?:\s+\(\d+\))?\s*(?:hours?|days?|weeks?|months?"
     r"|years?)['’]?s?\s+(?:prior\s+|advance\s+|written\s+|previous\s+)*(?:notice"
     r"|warning)\b(?:\s+(?:in\s+writing|to\s+[^,.;]+))?"
+    r"|\bwithout\s+(?:first\s+|previously\s+)?having\b[^,.;:]*"
+    r"|\bagainst\s+(?:proof|presentation|payment|receipt|delivery|surrender)\b[^,.;:]*"
+    r"|\bby\s+(?:means\s+of\s+)?(?:giving\s+)?[\w-]+\s+(?:days|weeks|months|years?)['’]\s+"
+    r"(?:(?:prior|advance|written|previous)\s+)*notice\b(?:\s+in\s+writing)?"
+    r"|\bprovided(?=\s+(?:they|it|he|she|the|both|each|its|their|all|no)\s)[^,.;:]*"
+    r"|\bwhere(?=\s[^,.;]*\bso\s+(?:requires?|request|warrants?|agree))[^,.;:]*"
     r"|\b\w+\s+permitting\b"
 )
 _COMMA_THEN_WHO = re.compile(r",\s+(?=(?:the|its|their|both|all|each|either|neither|no|a|an|we)\s|[A-Z(]|it\b|they\b)")
@@ -119,5 +125,8 @@ def _end_without_comma(text: str, leading: re.Match[str], end: int) -> int | Non
     if not cues:
         return leading.end() if re.fullmatch(r"In (?:return|exchange)", leading.group()) else None
     before = text[leading.end() : leading.end() + cues[-1].start()]
+    if leading.group().lower().startswith("only") and len(cues) == 1:
+        # "Only after the companies have been disarmed will the Republic": the subject stands behind "will".
+        return leading.end() + cues[-1].start()
     subject = list(re.finditer(r"\s(?=(?:the|each|both|all|neither|no|its|their)\s|[A-Z])", before))
     return leading.end() + subject[-1].start() if subject else None

@@ -17,7 +17,7 @@ CueKind = Literal["modal", "infinitive", "operative"]
 # "those who will not", "measures which the Board shall": but "persons who leave shall" is a subject with its own verb
 # before it.
 _RELATIVE = re.compile(
-    r"\b(?:who\s+(?:(?:also|then|now|still|otherwise|later|\w+ly)\s+)*|(?:which|whom)\s+(?:(?:also|then"
+    r"\b(?:which,\s+[^,;]{2,40},\s+|who\s+(?:(?:also|then|now|still|otherwise|later|\w+ly)\s+)*|(?:which|whom)\s+(?:(?:also|then"
     r"|still|otherwise|later)\s+)*"
     r"(?:(?:the|it|they|he|she|its|their|each|both|any|[A-Z][\w’'-]*)\s+(?:[\w'’-]+\s+){0,4})?"
     r"|whose\s+(?:[\w'’-]+\s+){0,2})$"
@@ -44,8 +44,13 @@ _MORE_TO = re.compile(
     r"|never)\s+to|to\s+(?:refrain|abstain|desist)\s+from)|to)\s+(?=[a-z])"
 )
 _AND_NOT = re.compile(
-    r",?\s+(?:and|but|or)\s+(?P<cue>not)\s+(?!only|later|less|more|to\b|the\b|a\b|an\b|its\b|in\b|by\b"
+    r",?\s+(?:and|but|or)\s+(?P<cue>not)\s+(?!only|later|less|more|fewer|to\b|the\b|a\b|an\b|its\b|in\b|by\b"
     r"|for\b|on\b|of\b)(?=[a-z])"
+)
+# "A Party that considers that the other has failed may": the sentence is about the Party.
+_WHO_THINKS = re.compile(
+    r"\W*(?:A|An|Any|Each|Either|Every)\s+(?:[\w-]+\s+){1,2}(?:that|which|who)\s+[a-z]+s\s+that\s+[^.;]*?"
+    r"\b(?:has|have|is|are|was|were|had)\b"
 )
 _BOUNDARY_AFTER_THAT = re.compile(r",\s+(?:and|but|while|whereas)\s+(?!that\b)|;\s|:\s")
 
@@ -226,6 +231,8 @@ def _is_under_that(before: str) -> bool:
     >>> _is_under_that("It was agreed that the Front "), _is_under_that("They noted that trade ")
     (False, True)
     """
+    if _WHO_THINKS.match(before):
+        return False
     for match in reversed(list(_THAT.finditer(before))):
         after = before[match.end() :]
         lead = before[: match.start()]
@@ -243,6 +250,8 @@ def _is_under_that(before: str) -> bool:
         opens = (
             re.fullmatch(r"(?:(?:The|Any|All|No|Each|Those|Such)\s+)?(?!It\b|They\b|We\b)[A-Z]?[a-z]+\s*", lead)
             is not None
+            # "Decides that the …" decides it, and describes nobody.
+            and re.search(rf"\b{cue_table()['opens_terms']},?\s*$", lead, re.IGNORECASE) is None
         )
         if (is_somebody or opens) and not re.search(r"\bthat\b", after):
             # "all groups that fight there must": what describes them has a verb of its own.

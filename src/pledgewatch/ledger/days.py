@@ -37,7 +37,7 @@ CARDINAL = (
 )
 ORDINAL = (
     rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:{_TENS_WORD})[-\s](?:{'|'.join(_ORDINALS[:9])})"
-    rf"|{'|'.join(_ORDINAL_TENS)}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
+    rf"|{'|'.join(_ORDINAL_TENS)}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|hundredth)"
 )
 _DAY = rf"(?:{ORDINAL}|\d{{1,2}})"
 _YEAR = (
@@ -67,6 +67,10 @@ _ENDS = (
     re.compile(
         rf"(?:the\s+)?(?P<instant>{_DAY})\s+(?:day\s+)?(?:(?P<this>instant\b|inst\.|of\s+(?:this"
         rf"|the\s+(?:current|present))\s+month)|proximo\b|prox\.|of\s+next\s+month)"
+    ),
+    re.compile(
+        r"(?:the|this|the\s+(?:current|present))\s+(?P<span>year|month)\s+(?:is\s+(?:out|over|up)|ends|has\s+ended"
+        r"|closes|comes\s+to\s+an\s+end)\b"
     ),
     re.compile(
         r"(?:next\s+)?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:\s+next)?\b(?!,?\s+(?:the\s+)?\d)"
@@ -203,7 +207,7 @@ def read_ordinal(words: str) -> int:
         elif word in _ORDINAL_TENS:
             total += 10 * (_ORDINAL_TENS.index(word) + 2)
         else:
-            total += _numbers()[word]
+            total += 100 if word == "hundredth" else _numbers()[word]
     return total
 
 

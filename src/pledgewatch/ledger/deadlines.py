@@ -23,9 +23,10 @@ _PREPOSITION = re.compile(
     r"(?:\s+or\s+before)?))(?:\s+the)?\s+$",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:until|till|through|to|since|between|of|for|dated)\s+(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|through|to|since|between|(?<!\bas )of|for|dated)\s+(?:the\s+)?$", re.IGNORECASE)
 _RANGE = re.compile(
-    r"\s*(?:to|until|till|through|[-–—])\s+(?:the\s+)?(?=\d|[A-Z])|\s+(?:(?:of|in)\s+)?(?:each|every)\s+year"
+    r"\s*(?:to|until|till|through|[-–—])\s+(?:the\s+)?(?=\d|[A-Z])"
+    r"|(?:\s*(?:,|and)\s+(?:the\s+)?[\w]{1,12}\s+[\w]{1,12})?\s+(?:(?:of|in)\s+)?(?:each|every)\s+year"
 )
 _RANGE_END = re.compile(rf"\b(?:from|between)\s+[^,;]{{0,40}}(?:\d|{MONTH})[^,;]{{0,12}}\s+(?:to|and)\s+$")
 _STATE_OF_PAST = re.compile(
@@ -79,6 +80,7 @@ _ENTRY = re.compile(
     rf"(?:entry\s+into\s+force|entering\s+into\s+force|coming\s+into\s+(?:force|effect)|effective\s+date"
     rf"|entry\s+into\s+effect|commencement)"
     rf"(?:\s+of\s+(?:this|the|these)\s+(?:present\s+|\w+\s+)?{_INSTRUMENT})?"
+    rf"|(?:(?:the|its)\s+)?taking\s+effect(?:\s+of\s+(?:this|the|these)\s+(?:present\s+|\w+\s+)?{_INSTRUMENT})?"
     rf"|(?:this|the)\s+{_INSTRUMENT}\s+(?:enters|comes|has\s+(?:entered|come)|shall\s+have\s+(?:entered"
     rf"|come))\s+into\s+(?:force|effect)",
     re.IGNORECASE,
@@ -86,7 +88,7 @@ _ENTRY = re.compile(
 _SAME_ANCHOR = re.compile(r"(?:the\s+same|the\s+said|the\s+aforesaid)\s+(?:date|day|moment|time)\b", re.IGNORECASE)
 _THAT = re.compile(
     r"(?:that|this|then|which|the\s+(?:above|same|previous|preceding)\s+\w+)\b(?!\s+(?:the"
-    r"|agreement))(?:\s+(?:date|day|time|moment|deadline)\b)?",
+    r"|agreement))(?:\s+(?:date|day|time|moment|deadline|[a-z]+(?:ing|tion|sion|ment|over|ge)|[a-z]+[wvs]al|visit|report)\b)?",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
@@ -129,7 +131,13 @@ _SAME_DAY = re.compile(
     r"|(?P<morrow>to-?morrow))\b(?:\s+at\s+(?:sunset|noon|midnight|dusk|dawn|\d{1,2}[:.]\d\d))?",
     re.IGNORECASE,
 )
+_IN_TIME = re.compile(r"\bin\s+(?:another\s+)?(?P<length>[\w-]+(?:\s[\w-]+)?)['’]?\s+time\b")
 _CLOCK = re.compile(r"\b(\d{1,2}:\d\d)\b")
+# "By the thirtieth day", with no word of what it is counted from.
+_BARE_NTH_DAY = re.compile(
+    rf"\b(?:by|before|(?:no|not)\s+later\s+than)\s+the\s+(?P<nth>{ORDINAL})\s+day\b(?!\s+(?:of|after|following|from)\b)",
+    re.IGNORECASE,
+)
 _D_DAY = re.compile(
     r"\b(?:on\s+or\s+before|by|on|before|within|at|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?"
     r"|[Dd]ay\s+)(?P<number>\d{1,3})\b"
@@ -142,7 +150,8 @@ _RECURRING = re.compile(
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
-    r"\b(?:each|every|any|all|its\s+decisions?|their\s+decisions?|such|whenever|a\s+request)\b", re.IGNORECASE
+    r"\b(?:each|every|any|all|its\s+decisions?|their\s+decisions?|such|whenever|a\s+request|violations|seizures|incidents|breaches|complaints)\b",
+    re.IGNORECASE,
 )
 _POSSESSIVE_EVENT = re.compile(
     r"(?:its|their|his|her|each|every|any|such|a|an|learning|receiving|receipt|becoming|being)\b", re.IGNORECASE
@@ -197,6 +206,20 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
         found += _read_nth(text, match, days, match["unit"].lower())
     for match in _NTH_DAY.finditer(text):
         found += _read_nth(text, match, days, None)
+    for match in _BARE_NTH_DAY.finditer(text):
+        units = (("days", read_ordinal(match["nth"])),)
+        found.append(
+            FoundDeadline(
+                match.start(),
+                match.end(),
+                "by",
+                "signing",
+                write_rule(SIGNING, units),
+                units,
+                words="signing",
+                is_bare=True,
+            )
+        )
     for match in _RECURRING.finditer(text):
         found.append(FoundDeadline(match.start(), match.end(), "recurring", "occasion", words=match.group()))
     for match in _D_DAY.finditer(text):
@@ -206,16 +229,23 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
         # "By the end of next week" is a day, and no week from now.
         if not any(day.start < period.start < day.end for day in days):
             found += _read_period(text, period, days)
+    for match in _IN_TIME.finditer(text):
+        # "In ten days' time": counted from the day on which it is said.
+        inside = [one for one in periods if one.start == match.start("length") and one.end <= match.end("length") + 1]
+        found += [
+            FoundDeadline(match.start(), match.end(), "within", "signing", write_rule(SIGNING, one.units), words="now")
+            for one in inside
+        ]
     for match in _ON_THE_DATE.finditer(text):
         anchor = _read_anchor(text, match.end(), days)
         if anchor is not None and anchor.counts_from in ("signing", "entry"):
             found.append(_with_rule(replace(anchor, start=match.start(), kind="start")))
     for match in _SAME_DAY.finditer(text):
-        units = (("days", 1),) if match["morrow"] else ()
+        morrow = (("days", 1),) if match["morrow"] else ()
         clock = _CLOCK.search(text[match.start() : match.end() + 30])
         found.append(
             FoundDeadline(
-                match.start(), match.end(), "start", "signing", write_rule(SIGNING, units), clock=clock and clock[1]
+                match.start(), match.end(), "start", "signing", write_rule(SIGNING, morrow), clock=clock and clock[1]
             )
         )
     for match in _SAME_TIME.finditer(text):

@@ -16,7 +16,7 @@ from pledgewatch.ledger.links import Promise, find_event, find_keys, follow_poin
 from pledgewatch.ledger.parties import add_short_names, find_anchors, find_date, find_parties, find_title, is_about_all
 from pledgewatch.ledger.prose import draft_prose, find_date_in_prose, is_instrument, name_obligors
 from pledgewatch.ledger.provisions import Clause, find_clauses, find_paragraphs
-from pledgewatch.ledger.rules import compute_rule, find_anchor_of_rule, write_rule
+from pledgewatch.ledger.rules import ENTRY, compute_rule, find_anchor_of_rule, write_rule
 from pledgewatch.ledger.wrapped import repair_scan, unwrap_words
 from pledgewatch.model.agreement import Agreement, Commitment, Condition, Deadline, Exclusion, Party, Provision
 from pledgewatch.model.document import Document
@@ -255,6 +255,8 @@ class _Dates:
 
     def _find_rule(self, index: int, draft: Draft, found: FoundDeadline) -> tuple[str | None, str | None]:
         """A deadline's rule, and the words or the commitment that it counts from."""
+        if found.is_bare and found.counts_from == "signing" and self._runs_from_entry(index):
+            return write_rule(ENTRY, found.units), ENTRY
         if found.rule is not None:
             return found.rule, found.words
         if found.counts_from == "occasion":
@@ -274,6 +276,12 @@ class _Dates:
             anchor = find_anchor_of_rule(deadline.rule) if deadline and deadline.rule else promise.id
             return write_rule(anchor, found.units), anchor
         return write_rule(promise.id, found.units), promise.id
+
+    def _runs_from_entry(self, index: int) -> bool:
+        """Whether a length without an anchor counts from the entry into force, as those before it do."""
+        before = [one.deadline for one in self.drafts[:index] if one.deadline and one.deadline.kind == "within"]
+        counted = [one for one in before if one.counts_from in ("entry", "signing") and not one.is_bare]
+        return bool(counted) and counted[-1].counts_from == "entry" and ENTRY in self.anchors
 
     def _latest(self, index: int, units: tuple[tuple[str, int], ...]) -> int | None:
         """The commitment with a date before this one; with the same length where one is given."""
@@ -314,5 +322,17 @@ class _Dates:
             if day:
                 self.days.setdefault(key, day)
             return write_rule(key, found.units, found.sign), key
+        due = [
+            one
+            for i, one in enumerate(self.promises[:index])
+            if (made := self.made[i]) is not None
+            and made.rule
+            and self.drafts[i].modality == "must"
+            and find_keys(words)
+            and find_keys(words) <= find_keys(one.act)
+        ]
+        if len(due) == 1 and re.match(r"(?:the\s+)?(?:completion\s+of\s+)?(?:th(?:at|is|e)\s+)?[a-z]+\b", words):
+            # "Of the completion of that withdrawal": of the day by which it is due.
+            return write_rule(due[0].id, found.units, found.sign), due[0].id
         name = re.sub(r"^(?:the|an?)\s+", "", words)
         return write_rule(name, found.units, found.sign), words

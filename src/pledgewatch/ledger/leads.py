@@ -18,6 +18,7 @@ from pledgewatch.model.agreement import Force, Modality
 _WAITS = re.compile(
     r"\b(?P<verb>agree[sd]?|undertakes?|undertook|commits?|pledge[sd]?|obliged|promise[sd]?|decided|itself"
     r"|themselves|following)"
+    r"(?:,?\s+(?:in\s+(?:its|their)\s+turn|for\s+(?:its|their)\s+part|hereby|further|also|jointly))?"
     r"(?:\s+to\s+the\s+following)?(?:\s+steps)?$",
     re.IGNORECASE,
 )

@@ -24,6 +24,25 @@ _ORDINAL_POINTER = re.compile(
     r"|[Nn]inth|[Tt]enth|preceding|previous|foregoing|above)\s+"
     r"(?P<kind>[Pp]art|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Pp]oint|[Ss]tep|[Pp]hase|[Ss]tage|[Rr]ule|[Ii]tem)s?\b"
 )
+_ARTICLE_THE = re.compile(
+    r"\b(?P<kind>[Pp]art|[Aa]rticle|[Cc]lause|[Pp]oint|[Ss]tep|[Pp]hase|[Ss]tage|[Rr]ule)\s+the\s+"
+    r"(?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)\b"
+)
+# "Subject to 2.2": a clause by its number alone.
+_BARE_POINTER = re.compile(
+    r"(?<![\d.,])(\d{1,2}(?:\.\d{1,2})+)(?![\d.]*\d)(?!\s*(?:per\b|million|billion|km|kilo|metre|%|crowns))"
+)
+_BEGINS = re.compile(
+    r"\b(?:takes?\s+effect|(?:comes?|came|enters?|coming|entry)\s+into\s+(?:force|effect)|has\s+(?:begun|started)|begins?"
+    r"|starts?|(?:the\s+)?(?:beginning|start|commencement)\s+of)\b"
+)
+_FIGHTING = re.compile(r"\b(?:fir(?:e|ing)|hostilities|hostile|fight\w*|shoot\w*|military|operations|arms|attacks)\b")
+_WAITS_FOR = re.compile(
+    r"\W*(?:only\s+)?(?:once|after|when|as\s+soon\s+as|upon|following|until|on\s+completion|against)\b", re.IGNORECASE
+)
+_DURATION = re.compile(
+    r"\b(?:(?:within|for|after|than|of)\s+)?(?:\d+|[a-z-]+)\s+(?:working\s+)?(?:hours|days|weeks|months|years)\b"
+)
 _KEEPING = re.compile(
     r"\b(?:keep|fulfil|fulfill|honou?r|meet|implement|carr(?:y|ies) out|compl(?:y|ies)|abide|observe"
     r"|respect|adher|perform|discharg|stand)\w*\b"
@@ -65,6 +84,7 @@ GROUPS = (
     "RETURN",
     "SWEEP",
     "CEASEFIRE",
+    "PAY",
 )
 """Groups of words in ``words.yml`` that count as one when a condition is held against an act."""
 
@@ -120,8 +140,11 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
         same = [one for one in before if one.clause == own.clause]
         return tuple(one.id for one in (same or before)[-1:])
     pointed = follow_pointers(words, own, others)
-    if _POINTER.search(words) or _ORDINAL_POINTER.search(words):
+    if any(one.search(words) for one in (_POINTER, _ORDINAL_POINTER, _ARTICLE_THE)):
         return tuple(one.id for one in _narrow(words, pointed))
+    bare = [one for number in _BARE_POINTER.findall(words) for one in others if one.clause == number]
+    if bare:
+        return tuple(one.id for one in _narrow(_BARE_POINTER.sub(" ", words), bare))
     if named and _KEEPING.search(words) and _WHOLE.search(words):
         return tuple(one.id for one in others if set(one.obligor) & set(named) and not set(one.obligor) - set(named))
     if _THIS_DONE.match(words):
@@ -164,7 +187,7 @@ def follow_pointers(words: str, own: Promise, others: Sequence[Promise]) -> list
                 bare = f"{bare}.{re.sub(chr(32), '', match['paragraph'])}"
             for one in _at(match["kind"].lower(), bare, own, others):
                 hits[one.id] = one
-    for match in _ORDINAL_POINTER.finditer(words):
+    for match in (*_ORDINAL_POINTER.finditer(words), *_ARTICLE_THE.finditer(words)):
         wanted = match["which"].lower()
         if wanted in ("preceding", "previous", "foregoing", "above"):
             before = [one for one in others if one.clause != own.clause and _comes_before(one, own, others)]
@@ -181,7 +204,7 @@ def _comes_before(one: Promise, own: Promise, others: Sequence[Promise]) -> bool
 
 def strip_pointers(words: str) -> str:
     """The words without "Part Two" or "paragraph 3.1"."""
-    return _ORDINAL_POINTER.sub(" ", _POINTER.sub(" ", words))
+    return _ARTICLE_THE.sub(" ", _ORDINAL_POINTER.sub(" ", _POINTER.sub(" ", words)))
 
 
 def _at(kind: str, number: str, own: Promise, others: Sequence[Promise]) -> list[Promise]:
@@ -223,7 +246,7 @@ def _narrow(words: str, pointed: list[Promise]) -> list[Promise]:
 
 def _find_alike(words: str, others: Sequence[Promise], own: Promise) -> Promise | None:
     """The commitment to do what the condition says has been done: most keys in common, two at least."""
-    keys = find_keys(_CONFIRMS.sub(" ", words))
+    keys = find_keys(_DURATION.sub(" ", _CONFIRMS.sub(" ", words)))
     position = {one.id: index for index, one in enumerate(others)}
     scored = []
     for one in others:
@@ -237,7 +260,18 @@ def _find_alike(words: str, others: Sequence[Promise], own: Promise) -> Promise 
             and 3 * len(shared) >= 2 * len(keys)
             and sum(bool(keys & find_keys(other.act) & solid) for other in others) == 1
         )
-        if solid and (len(shared) >= 2 or is_only or (len(keys) <= 2 and one.sentence == own.sentence)):
+        # All that the condition says is in the commitment, its subject included: "the assembly of the fighters".
+        is_whole = len(keys) >= 2 and keys <= find_keys(one.act) | find_keys(" ".join(one.obligor))
+        # The one duty of somebody else in the text that is about the only thing that the condition names.
+        is_lone = (
+            (len(keys) == 1 or (len(keys) <= 3 and _WAITS_FOR.match(words) is not None))
+            and one.obligor != own.obligor
+            and solid
+            and sum(bool(keys & find_keys(other.act)) for other in others) == 1
+        )
+        if solid and (
+            is_whole or is_lone or len(shared) >= 2 or is_only or (len(keys) <= 2 and one.sentence == own.sentence)
+        ):
             scored.append((len(shared), one.sentence == own.sentence, -position[one.id], one))
     return max(scored, key=lambda row: row[:3])[3] if scored else None
 
@@ -248,6 +282,10 @@ def find_event(words: str, dated: Sequence[Promise]) -> str | None:
     Args:
         dated: the commitments to be done on a day, and not by it.
     """
-    keys = find_keys(words)
+    keys = find_keys(_BEGINS.sub(" ", words))
+    if keys == {"CEASEFIRE"}:
+        # "After the ceasefire takes effect": the day on which all firing is to cease.
+        ends = [one for one in dated if find_keys(one.act) & {"END", "CEASEFIRE"} and _FIGHTING.search(one.act)]
+        return ends[0].id if ends else None
     hits = [one for one in dated if keys and keys <= find_keys(one.act)]
     return hits[0].id if hits else None

@@ -29,17 +29,29 @@ _OFFICES = re.compile(
     rf"|\b(?:[Mm]inisters|[Pp]residents|[Gg]overnments|[Ll]eaders|[Dd]elegations|[Rr]epresentatives"
     rf"|[Hh]eads)\s+(?:of\s+[Ss]tate\s+)?of\s+(?P<joint>{_LIST})"
 )
+# "Letter from the Minister of Foreign Affairs of the Kingdom of …": each letter of an exchange binds who wrote it.
+_LETTER = re.compile(
+    r"^\W*(?:[IVX]+\.\s*|\d+\.\s*|[A-Z]\.\s*)?(?:Letter|Note|Reply|LETTER|NOTE|REPLY)\b[^\n]{0,20}?"
+    r"\b(?:from|of|by)\s+(?P<who>the\s+[^\n*]{4,120}?)(?=\s+to\s+(?P<whom>(?:the|His|Her)\s+[^\n*]{4,120})|\s*\**\s*$)",
+    re.MULTILINE,
+)
+_OFFICE_OF = re.compile(
+    r"^the\s+(?:Embassy|Ambassador|Mission|Ministry|Minister|Secretary)"
+    r"(?:\s+(?:of|for)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?(?=\s+of\b))?\s+of\s+(?:the\s+)?"
+)
 _COMMON = r"(?:village|town|city|clan|tribe|canton|commune|people|peoples|district|house|parish)s?"
 _NAME = rf"(?:[Tt]he\s+)?(?:{_COMMON}\s+of\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
 _ENUMERATION = re.compile(
-    rf"(?:^\W*|\b(?:that|between)\s+)(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*[,;]|\s*$"
+    rf"(?:^\W*|\b(?:that|between)\s+|^.{{0,40}}\b\d{{4}}\s+|^We,\s+)(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*[,;]|\s*$"
     rf"|\s+(?:have|had|has|hereby|agree|declare"
     rf"|will|shall|solemnly|being|wishing|desiring|met|reached)\b)"
 )
 _OFFICE = re.compile(
-    r"^(?:(?:the\s+)?(?:President|Prime Minister|King|Queen|Emperor|Minister(?:\s+(?:of"
-    r"|for)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)?|Ministry\s+of\s+\w+(?:\s+\w+)?|Chairman|Chair|Leader"
-    r"|Representatives?|Commander)\s+(?:of|for)\s+(?:the\s+)?)",
+    r"^(?:(?:the\s+)?(?:Heads?\s+of\s+(?:State|Government)(?:\s+and\s+(?:of\s+)?Government)?"
+    r"|Presidents?|Prime Ministers?|King|Queen|Emperor|(?:Foreign\s+)?Ministers?(?:\s+(?:of"
+    r"|for)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)?|Ministry\s+of\s+\w+(?:\s+\w+)?|Chairman|Chair|Leaders?"
+    r"|Representatives?|Commanders?(?:-in-Chief)?"
+    r"|Generals?|Envoys?|Elders?|Chiefs?|Delegat(?:e|ion)s?|Heads?|People)\s+(?:of|for)\s+(?:the\s+)?)",
     re.IGNORECASE,
 )
 _INSTRUMENT = re.compile(
@@ -54,7 +66,7 @@ _PROPER = re.compile(
 _STATE = re.compile(r"(?:Government|Republic|Kingdom|State|Federation|Sultanate|Emirate|Union)\s+of\s")
 _AND = re.compile(
     rf",\s*(?:and\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
-    rf"|\s+and\s+(?:by\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
+    rf"|\s+and\s+(?:by\s+|of\s+)?(?=(?:the\s+)?(?:{_COMMON}\s+of\s+)?[A-Z])"
 )
 _NAME_END = re.compile(
     r"\s+(?:on|in|at|of this|dated|with|under|hereinafter|which|who|for|to|regarding|concerning|signed|as"
@@ -88,12 +100,12 @@ _TESTIFIES = re.compile(
 _REFERS_BACK = re.compile(
     r"\b(?:the|its|their|his|an?|this|said)\s+(?:[\w’'-]+\s+){0,3}?(?:agreement|accord|treaty|protocol"
     r"|resolution|memorandum|principles|convention|letter|note"
-    r"|declaration|war|attack|line|truce|armistice)s?\s+(?:of|dated)\s+(?:the\s+)?$|\bsince\s+(?:the\s+)?$",
+    r"|declaration|war|attack|line|truce|armistice)s?\s+(?:(?:on|for|concerning|between|regarding)\s+[^.;]{2,120}?\s+)?(?:of|dated)\s+(?:the\s+)?$|\bsince\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ENTERS = re.compile(
-    r"\b(?:enters?|entered|comes?|shall\s+enter|shall\s+come|will\s+enter|will\s+come|take[s]?|shall\s+take"
-    r"|will\s+take)\s+(?:into\s+force|into\s+effect|effect)\b(?P<rest>[^.;\n]*(?:\n[^.;\n]+)?)",
+    r"(?:\b(?:enters?|entered|comes?|shall\s+enter|shall\s+come|will\s+enter|will\s+come|take[s]?|shall\s+take"
+    r"|will\s+take)\s+(?:into\s+force|into\s+effect|effect)\b|\bin\s+force\s+(?=(?:as\s+)?(?:of|from|since)\s))(?P<rest>[^.;\n]*(?:\n[^.;\n]+)?)",
     re.IGNORECASE,
 )
 _AT_ONCE = re.compile(
@@ -105,6 +117,10 @@ _D_DAY_IS = re.compile(r"\bD-?Day\b[^.\n]{0,30}?\b(?:is|means|shall\s+be|will\s+
 _DATED_EVENT = re.compile(
     r"\b(?:[Tt]he|[Aa]n?)\s+(?P<name>[a-z]+(?:\s+[a-z]+)?)\s+(?:of|on|scheduled\s+for|to\s+be\s+held\s+on"
     r"|planned\s+for|set\s+for)\s+(?:the\s+)?$"
+)
+_OPENS_CLAUSE = re.compile(
+    r"\W*(?P<name>(?!(?:The|This|That|These|Each|Both|All|No|Neither|Either|Every|Nobody|It|They|He|She|Any|If|Nothing"
+    r"|Whoever|There|We)\b)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)\s+(?:shall|will|must|may|can|[a-z]{2,}s)\b"
 )
 _PARTY_SUBJECT = re.compile(
     r"(?P<name>(?:The|the|Both the)\s+[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*)(?:\s+and\s+"
@@ -137,7 +153,7 @@ def find_date(document: Document, clauses: Sequence[Clause]) -> str | None:
     days = [
         day
         for day in days
-        if not _REFERS_BACK.search(text[max(0, day.start - 60) : day.start])
+        if not _REFERS_BACK.search(text[max(0, day.start - 160) : day.start])
         and not _EARLIER.search(_around(text, day)[0])
     ]
     due = [found.rule for found in find_deadlines(text) if found.kind in ("by", "start") and _is_iso(found.rule)]
@@ -195,12 +211,12 @@ def find_parties(text: str, clauses: Sequence[Clause]) -> tuple[Party, ...]:
     names and those of its people.
     """
     head = _unwrap_head(text[: next((clause.start for clause in clauses if clause.is_numbered), len(text))])
-    names = _names_in_head(head)
+    names = _names_in_head(head) or _names_of_letters(text)
     if not names:
         headings = dict.fromkeys(clause.heading for clause in clauses if clause.heading and clause.part)
         names = [name for heading in headings if not _ALL.match(heading) for name in _split_names(heading)]
     if len(names) < 2:
-        names = names or _names_of_subjects(text)
+        names = names or _names_of_subjects(text) or _names_that_open(text, clauses)
     aliases = _find_aliases(head, names)
     return tuple(
         Party(name, tuple(dict.fromkeys((*aliases.get(name, ()), *other_names_of_state(name)))))
@@ -226,14 +242,35 @@ def _names_in_head(head: str) -> list[str]:
     for line in head.split("\n"):
         bare = re.sub(r"\s*\((?:[A-Z]{2,9}|(?:hereinafter|hereafter|the\s|[“\"'])[^)]*)\)", "", line)
         for enumeration in _ENUMERATION.finditer(bare):
-            found = _split_names(enumeration["names"])
+            found = _without_persons(enumeration["names"])
             if len(found) > 1 and not _INSTRUMENT.search(enumeration["names"]):
                 return found
     for match in _OFFICES.finditer(head):
-        found = _split_names(match["names"] or match["joint"])
+        listed = match["names"] or match["joint"]
+        # "The President of A, Somebody, and the President of B": the person is no party.
+        found = _without_persons(listed)
         if len(found) > 1:
             return found
     return []
+
+
+def _without_persons(listed: str) -> list[str]:
+    """The names in a list of office holders, without the persons between the offices."""
+    names = _split_names(listed)
+    if not re.search(r"\b(?:President|Prime Minister|Minister|King|Queen|Chancellor|Head|Leader)s?\s+of\b", listed):
+        return names
+    return [name for name in names if re.search(rf"(?:\b(?:of|for|the)\s+|^){re.escape(name)}", listed, re.IGNORECASE)]
+
+
+def _names_of_letters(text: str) -> list[str]:
+    """Those whose letters make up an exchange; empty for other texts."""
+    names = dict.fromkeys(
+        name
+        for match in _LETTER.finditer(text)
+        for words in (match["who"], match["whom"])
+        for name in (_split_names(_OFFICE_OF.sub("", words))[:1] if words else ())
+    )
+    return list(names) if len(names) > 1 else []
 
 
 def _names_of_subjects(text: str) -> list[str]:
@@ -246,6 +283,17 @@ def _names_of_subjects(text: str) -> list[str]:
                 if len(name.split()) > 1 and not re.match(r"(?:Part|Sid)(?:y|ies|es?)\b", name):
                     counts[name] = counts.get(name, 0) + 1
     often = [name for name, times in counts.items() if times > 1 or _STATE.match(name)]
+    return often if len(often) > 1 else []
+
+
+def _names_that_open(text: str, clauses: Sequence[Clause]) -> list[str]:
+    """The names with which clauses begin, twice at least: "Ostmere gives back …", "Brenn will let …"."""
+    counts: dict[str, int] = {}
+    for clause in clauses:
+        match = _OPENS_CLAUSE.match(text, clause.body, clause.end)
+        if match:
+            counts[match["name"]] = counts.get(match["name"], 0) + 1
+    often = [name for name, times in counts.items() if times > 1]
     return often if len(often) > 1 else []
 
 
@@ -277,6 +325,9 @@ def add_short_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
                 if re.search(rf"\b{re.escape(word)}\b", text)
             ]
             short += [last, *people]
+        initials = "".join(word[0] for word in party.name.split() if word[0].isupper())
+        if len(initials) > 2 and re.search(rf"\b{initials}\b", text):
+            short.append(initials)
         known.append(replace(party, aliases=tuple(dict.fromkeys((*party.aliases, *short)))))
     return tuple(known)
 
@@ -289,6 +340,8 @@ def _split_names(words: str) -> list[str]:
     """
     names = []
     for piece in _AND.split(re.sub(r"\s*\([^)]*\)", "", words)):
+        # A converter lost a line's end: "the Orvane FrontIt shall".
+        piece = re.sub(r"(?<=[a-z])(?:It|The|This|They|Each|Both)\b.*$", "", piece, flags=re.DOTALL)
         name = re.sub(
             rf"^(?:and\s+)?(?:(?:the|by)\s+)?(?:{_COMMON}\s+of\s+)?(?:the\s+)?",
             "",
@@ -297,6 +350,8 @@ def _split_names(words: str) -> list[str]:
         )
         proper = _PROPER.match(_OFFICE.sub("", name).strip(' ,"“”*_'))
         name = re.sub(r"(?:\s+(?:of|for|the|and))+$", "", proper.group()) if proper else name
+        if name == "We":
+            continue
         if name and name[0].isupper() and len(name) <= 80 and name not in ("Parties", "Sides"):
             names.append(name)
         elif names and name:
@@ -335,7 +390,7 @@ def find_anchors(text: str, signed: str | None) -> dict[str, str]:
     """
     anchors: dict[str, str] = {SIGNING: signed} if signed else {}
     for match in _ENTERS.finditer(text):
-        before = text[max(0, match.start() - 120) : match.start()]
+        before = text[max(0, match.start() - 240) : match.start()]
         if not re.search(
             r"\b(?:agreement|accord|protocol|convention|treaty|memorandum|declaration|it|instrument"
             r"|resolution|pact)\b[^.]*$",

@@ -72,7 +72,7 @@ def find_date_in_prose(document: Document) -> str | None:
     for day in days:
         line = text[text.rfind("\n", 0, day.start) + 1 : (text + "\n").index("\n", day.end)]
         is_early = day.start - text.rfind("\n", 0, day.start) < 40
-        is_dateline = is_early and re.match(r"\s*[.–—:-]\s", text[day.end :]) is not None
+        is_dateline = is_early and re.match(r"\s*(?:\([^)\n]{2,90}\)\s*)?[.–—:-]\s", text[day.end :]) is not None
         is_alone = len(line.strip()) <= day.end - day.start + 24 or line.rstrip(" .").endswith(
             text[day.start : day.end]
         )

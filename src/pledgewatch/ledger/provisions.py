@@ -43,7 +43,8 @@ _ITEM = re.compile(
     r"|[.]?[–—])|\((?P<paren>\d{1,3})\)"
     r"|\(?(?P<roman>[ivx]{1,5})(?:\)|\.(?=[ \t]))|\(?(?P<letter>[a-z])\)|(?P<point>[a-z])\.(?=[ \t]+\S)"
     r"|(?P<upper>[A-Z]|[IVX]{1,5})[.)]|(?P<bullet>[-*•–—●▪◦·]|o(?=[ \t]{2,}))"
-    rf"|(?P<ordinal>(?:{_NUMBER_WORD})(?:ly|LY)?)(?:[.:]|,(?<=[lL][yY],)))(?:\*\*)?(?:[ \t]+|(?<=[.):])(?=[A-Z][a-z]))"
+    rf"|(?P<ordinal>(?:{_NUMBER_WORD})(?:ly|LY)?)(?:[.:]|,(?<=[lL][yY],)|,(?=[ \t]+that\b)))"
+    r"(?:\*\*)?(?:[ \t]+|(?<=[.):])(?=[A-Z][a-z]))"
     r"(?P<body>\S.*)$"
 )
 _BARE_ITEM = re.compile(r"^[ \t]*(?P<number>\d{1,2})[ \t]+(?P<body>[A-Z(“\"].*)$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pledgewatch.ledger.actors import Bound, Frame, Memory, read_agent, read_subject, turn_round
+from pledgewatch.ledger.actors import Bound, Frame, Memory, find_party_places, read_agent, read_subject, turn_round
 from pledgewatch.ledger.cues import Cue, cue_table, word_table
 from pledgewatch.ledger.days import CARDINAL, MONTH
 from pledgewatch.model.agreement import Force, Modality
@@ -38,11 +38,18 @@ _PASSIVE = re.compile(
     r"|let|seen|borne|hung|won|shot|swept|made|done))\b(?!\s+to\s+\w+\s+(?:by|for)\b)",
     re.IGNORECASE,
 )
+_IT_IS_FOR = re.compile(
+    r"it\s+(?:is|shall\s+be|will\s+be)\s+(?:incumbent\s+(?:up)?on|for|the\s+\w+\s+of)\s+(?P<who>.+)\s+to$",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(
+    r"\s+(?P<who>(?:the|both|all|each|either)\s+[\w’'-]+(?:\s+[A-Z][\w’'-]+)*|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)(?=\s+[a-z])"
+)
 _BEGINS = re.compile(
     r"\s*(?:open|be held|proceed|fall silent|be silent|cease|begin|commence|end|start|come|take|stop|resume|be an?)\b"
 )
 _INSERTED = re.compile(r"[^,]{3,140},\s+(?=[a-z])")
-_EACH = re.compile(r"(?:(?:each|both|all|also|likewise|further|therefore|hereby)\s+)+(?=[a-z])")
+_EACH = re.compile(r"(?:(?:each|both|all|also|likewise|further|therefore|hereby|then|thereafter)\s+)+(?=[a-z])")
 _WHEN = re.compile(
     r",?\s+(?:immediately|throughout|at\s+once|forthwith|without\s+delay|as\s+soon\s+as\s+(?:possible"
     r"|practicable|feasible)"
@@ -59,7 +66,8 @@ _EXCEPT = re.compile(
     r",?\s+(?:except(?:\s+for|ing|\s+in|\s+that)?|with\s+the\s+exception\s+of|other\s+than|save(?:\s+for"
     r"|\s+as)?|apart\s+from|but\s+not)\b[^;]*$"
 )
-_WITH_TO_BE = re.compile(r",?\s+with\s+(?=[^,;:]{3,80}?\s+to\s+be\s+\w+)")
+_PRONOUN = re.compile(r"(?:it|they|he|she|we)\b", re.IGNORECASE)
+_WITH_TO_BE = re.compile(r",?\s+with\s+(?=(?:(?!\b(?:is|are)\s+to\b)[^,;:]){3,80}?\s+to\s+be\s+\w+)")
 _OPENS = re.compile(rf"\b{cue_table()['opens_terms']},?\s+that\s+(?=\S+\s)", re.IGNORECASE)
 _AGREED = re.compile(r"\b(?:agreed|decided|resolved|settled|understood)(?:\s+\w+){0,3}\s+that\b", re.IGNORECASE)
 _OBLIGED = re.compile(r"\b(?:obliged|required|bound|obligated)\b", re.IGNORECASE)
@@ -276,6 +284,9 @@ def _modal_term(
         )
     begin = find_subject(text, previous, cue.start, is_first, taken)
     words = text[begin : cue.start].strip()
+    burdened = _IT_IS_FOR.match(text[cue.start : cue.end])
+    if burdened and not words:
+        words = burdened["who"]
     cut = _FINITE_AND.search(text[begin : cue.start])
     begin_of_words = begin
     if cut and is_first:
@@ -285,6 +296,14 @@ def _modal_term(
         begin_of_words = cue.start if frame.is_speech else begin
     passive = is_passive(text, cue, end) or _PROHIBITED.search(text[cue.start : cue.end]) is not None
     bound = read_subject(words, frame, memory, passive)
+    inverted = _INVERTED.match(text, cue.end, end) if not words else None
+    turned = find_party_places(text, *inverted.span("who"), frame.parties) if inverted else []
+    if inverted and turned:
+        # "Only then will the Republic bring …": who is bound stands behind the word that binds.
+        named = tuple(dict.fromkeys(name for _, _, names in turned for name in names))
+        bound = replace(bound, names=named, is_named=True)
+        cue = replace(cue, end=inverted.end())
+        passive = False
     obligor, agent = bound.names, _agent(text, cue.end, end, frame) if passive else None
     modality: Modality = "must not" if bound.is_negated else cue.modality
     if modality == "must" and re.match(r"\s+be\s+no\b", text[cue.end : end]):
@@ -362,7 +381,8 @@ def cut_subjunctives(text: str, cue: Cue, end: int, frame: Frame, memory: Memory
         verb = _find_bare_verb(text, begin, stop)
         if verb is None:
             continue
-        subject = text[begin : verb.start()].strip()
+        # "Demands that all parties immediately cease": how, and not who.
+        subject = re.sub(r"(?:\s+(?:\w+ly|forthwith|also|at\s+once|now))+$", "", text[begin : verb.start()].strip())
         bound = read_subject(subject, replace(frame, is_speech=False), memory, False)
         obligor = bound.names or (subject,)
         refrain = re.compile(r"(?:not\s+|(?:refrain|abstain|desist)\s+from\s+)").match(text, verb.start())

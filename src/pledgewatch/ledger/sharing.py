@@ -13,7 +13,7 @@ from pledgewatch.ledger.segments import Place, Term, trim, trim_act
 
 _EVENT_FIRST = re.compile(
     r"(?:(?:but|and)\s+)?(?:if|once|when|whenever|as\s+soon\s+as|after|upon|should|following|in\s+the\s+event"
-    r"|in\s+case)\b",
+    r"|in\s+case|where|wherever)\b",
     re.IGNORECASE,
 )
 _BETWEEN_DEADLINES = re.compile(
@@ -158,6 +158,9 @@ def _finish(
         tails.append((deadline.start, deadline.end))
         if counts_from_each_occasion(deadline, text[slice(*term.act)]):
             deadline = replace(deadline, counts_from="occasion", rule=None, words="each occasion")
+        elif deadline.is_bare and re.match(r"\s*then\b", text[term.act[0] : term.act[1]]):
+            # "The Front must then disarm within a month": of what was due before.
+            deadline = replace(deadline, counts_from="previous", rule=None, words="then", is_bare=False)
         elif deadline.is_bare and any(_EVENT_FIRST.match(text, a) for a, _ in conditions):
             # "If the bridge is closed, it will be reopened within five days": of its closing.
             deadline = replace(deadline, counts_from="previous", rule=None, words="that")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pledgewatch.ledger.actors import Frame, Memory, name_parties, read_subject
 from pledgewatch.ledger.cues import word_table
+from pledgewatch.ledger.days import find_days
 from pledgewatch.ledger.leads import Lead
 from pledgewatch.ledger.segments import Place, Term, trim
 from pledgewatch.model.agreement import Modality
@@ -34,19 +36,29 @@ _STEP = re.compile(
     r"(?P<who>(?:(?:the|The|both|Both|each|Each|neither"
     r"|Neither)\s+)?[A-Z]?[\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]*){0,4}|both\s+\w+|the\s+two\s+\w+"
     r"|each\s+\w+)"
-    r",?\s+(?:(?:for\s+(?:its|their)\s+part|in\s+turn|likewise),?\s+)?(?P<not>not\s+)?to\s+(?P<verb>[a-z]+)"
+    r"[,:]?\s+(?:(?:for\s+(?:its|their)\s+part|in\s+turn|likewise),?\s+)?(?P<not>not\s+)?to\s+(?P<verb>[a-z]+)"
+)
+_STEP_PASSIVE = re.compile(
+    r"(?P<who>[A-Z][^,;:.]{2,90}?)\s+(?P<not>not\s+)?to\s+be\s+(?:\w+ly\s+)?"
+    r"\w+(?:ed|en|wn|ught|ut|eld|ent|ade|one|aid|uilt|ept|orn|ung|unk)\b"
 )
 _NO_MORE = re.compile(r"No\s+[a-z]+(?:\s+[\w’'-]+){1,14}$")
 _FIGHTING_ENDS = re.compile(
     r"(?:All\s+|The\s+)?(?:[Hh]ostile\s+acts|[Hh]ostilities|[Ff]ighting|[Ff]iring|[Mm]ilitary\s+operations"
-    r"|[Aa]cts\s+of\s+war)\b"
+    r"|[Aa]cts\s+of\s+war|[Mm]ilitary\s+activit(?:y|ies)|[Ss]hooting|[Ss]helling|[Aa]ttacks)\b"
     r"[^;]{0,80}?\s(?:are\s+(?:hereby\s+)?suspended|ceases?|ends?|stops?)\b"
+)
+# "The ceasefire begins at midnight on 3 May."
+_BEGINS_ON = re.compile(
+    r"(?:The|A)\s+(?:[a-z]+\s+)?(?:ceasefire|cease-fire|truce|pause|withdrawal|releases?|exchange|evacuation|disarmament"
+    r"|talks|demining|handover)\s+(?:begins?|starts?|commences?)\b"
 )
 # "Let no man carry a rifle to market."
 _LET = re.compile(r"Let\s+(?:(?P<none>no|none|neither|nobody)\b|(?:each|every|all|both|the|us|him|them)\b)\s*")
 _TO = re.compile(r"(?:not\s+)?to\s", re.IGNORECASE)
 _ITEM_TO = re.compile(
-    r"^(?P<not>not\s+)?(?P<to>to\s+)?(?P<refrain>(?:refrain|abstain|desist)\s+from\s+)?", re.IGNORECASE
+    r"^(?P<not>(?:not|never|no\s+longer|in\s+no\s+case)\s+)?(?P<to>to\s+)?(?P<refrain>(?:refrain|abstain|desist)\s+from\s+)?",
+    re.IGNORECASE,
 )
 
 
@@ -88,6 +100,9 @@ def find_uncued(
         )
         if found:
             return found
+        dated = _BEGINS_ON.match(text, begin, stop)
+        if dated and not frame.is_speech and find_days(text[dated.end() : stop]):
+            return [_everybody_must(place, begin, frame)]
         if _FIGHTING_ENDS.match(text[begin:stop]):
             return [_everybody_must(place, begin, frame)]
     let = _LET.match(text, begin, stop)
@@ -117,6 +132,8 @@ def _find_present(text: str, place: Place, conditions: Sequence[Place], frame: F
         return []
     after = max((b for a, b in conditions if a == begin), default=begin)
     after += len(text[after:stop]) - len(text[after:stop].lstrip(" ,"))
+    opening = re.compile(r"(?:For|On|At|By|In|From|Within|After|During)\b[^,;:]{2,70},\s+").match(text, after, stop)
+    after = opening.end() if opening else after
     present = _PRESENT.match(text, after, stop)
     if present is None:
         return []
@@ -135,10 +152,19 @@ def _find_present(text: str, place: Place, conditions: Sequence[Place], frame: F
 def _find_step(text: str, place: Place, frame: Frame, memory: Memory, is_listed: bool) -> list[Term]:
     """ "The Front to release the nurses within 48 hours": an item, or the second half of an undertaking."""
     begin, stop = place
+    passive = _STEP_PASSIVE.match(text, begin, stop) if is_listed else None
+    if passive and not re.search(r"\b(?:is|are|was|were|has|have|agreed|wish\w*)\b", passive["who"]):
+        # "Checkpoints on the road to be removed within five days".
+        held = read_subject(passive["who"], frame, memory, True)
+        forbids: Modality = "must not" if passive["not"] or held.is_negated else "must"
+        names = held.names or ("the parties",)
+        return [Term(begin, stop, place, forbids, "binding", names, (begin, passive.end("who")), True)]
     step = _STEP.match(text, begin, stop)
     if step is None or not (is_listed or memory.obligor) or step["verb"] not in word_table()["verbs"] | {"be"}:
         return []
     bound = read_subject(step["who"], frame, memory, False)
+    if re.fullmatch(r"both|each|all", step["who"], re.IGNORECASE) and frame.all_names:
+        bound = replace(bound, names=frame.all_names, is_named=True)
     if not bound.is_named or not bound.names:
         return []
     modality: Modality = "must not" if step["not"] or bound.is_negated else "must"
