@@ -24,7 +24,8 @@ from pledgewatch.model.document import Document
 from pledgewatch.model.span import Span
 from pledgewatch.text.folding import fold_name
 
-SETS = ("agreements dev", "agreements opened", "agreements blind")
+SETS = ("agreements dev",)
+MORE = ("agreements opened", "agreements blind")
 WHO = "the issue"
 MATCHES_FROM = 0.8
 _TOKEN = re.compile(r"\w+(?:[-'’]\w+)*")
@@ -53,8 +54,8 @@ def measure(shared: Path, quick: bool) -> list[Row]:
     """Figures on the dev agreements; on the blind ones too when not quick."""
     rows = measure_folder(SETS[0], [pair_up(one) for one in load(FOLDER / "dev", shared)])
     if not quick:
-        rows += measure_folder(SETS[1], [pair_up(one) for one in load(FOLDER / "opened", shared)])
-        rows += measure_folder(SETS[2], [pair_up(one) for one in load(FOLDER / "blind", shared)])
+        rows += measure_folder(MORE[0], [pair_up(one) for one in load(FOLDER / "opened", shared)])
+        rows += measure_folder(MORE[1], [pair_up(one) for one in load(FOLDER / "blind", shared)])
     return rows
 
 

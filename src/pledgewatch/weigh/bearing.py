@@ -134,6 +134,11 @@ def judge_bearing(
     """
     text = index.text
     before, after = text[hit.clause[0] : hit.place[0]], text[hit.place[1] : hit.clause[1]]
+    if any(
+        match.start() <= hit.place[0] and hit.place[1] <= match.end()
+        for match in patterns()["other_sense"].finditer(text, *hit.clause)
+    ):
+        return None
     late = due is not None and indicator.shows == "kept" and _sets_later_day(index, hit, due)
     if passage.stance in ("asks", "declines") or (passage.stance == "promises" and not late):
         return None

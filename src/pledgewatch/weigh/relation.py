@@ -44,12 +44,24 @@ class Names:
     resolution: Resolution
     spellings: Mapping[str, str] = field(default_factory=dict)
     _known: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    _members: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """All names under which those named are known, and their actor ids."""
         if names not in self._known:
             self._known[names] = self._collect(names)
         return self._known[names]
+
+    def members_of(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Ids of the persons whom the registry knows to lead those named, or to belong to them: they stand for them."""
+        if names not in self._members:
+            _, ids = self.of(tuple(name for name in names if any(char.isupper() for char in name)))
+            self._members[names] = tuple(
+                actor.id
+                for actor in self.resolution.actors
+                if actor.type == "person" and any(tie.type in _BELONGS and tie.to in ids for tie in actor.ties)
+            )
+        return self._members[names]
 
     def _collect(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         wanted = [fold_name(name) for name in names]
@@ -132,10 +144,11 @@ def relate(
     actors = inside(everywhere, context)
     if passage.speaker is not None:
         actors = tuple(sorted({*actors, *inside(everywhere, passage.speaker)}))
+    to_whom = {*places_of(index, names, indicator.objects)}
+    for member in names.members_of(indicator.objects):
+        to_whom.update(index.links.get(member, ()))
     objects = tuple(
-        place
-        for place in inside(places_of(index, names, indicator.objects), context)
-        if not _belongs_to(index.text, place, actors)
+        place for place in inside(tuple(sorted(to_whom)), context) if not _belongs_to(index.text, place, actors)
     )
     if _is_done_to(index.text, act, clause, actors):
         return None
@@ -189,6 +202,8 @@ _AUXILIARY = re.compile(r"\b(?:has|have|had)\s+(?:\w+\s+)?$")
 _OURS = re.compile(r"\b(?:we|our)\b(?!\s+(?:partners?|allies|friends?|adversar\w+|enem\w+)\b)", re.IGNORECASE)
 _AGAINST_US = re.compile(r"\s+(?:on\s+)?(?:us|our)\b")
 _ASKER = re.compile(r"(?:Q|Question|Reporter|PRESS|The Press)\.?:?", re.IGNORECASE)
+
+_BELONGS = ("leads", "deputy of", "member of")
 
 _SHARES = (1.0, 0.8, 0.6, 0.0)
 """Share of strength for a name in the content, in the sentence around it, near it under a pronoun, and nowhere near."""
