@@ -562,10 +562,10 @@ def _says_nothing(word: str) -> bool:
 
 def _shared_role(listing: Listing, near: str) -> str | None:
     words = set(near.split())
+    # "Under the regime of X" stands in every role of that list.
+    common = {"under", "regime", *fold_name(listing.regime or "").split()}
     for role in listing.roles:
-        telling = [
-            word for word in fold_name(role).split() if len(word) > 3 and word not in ("under", "regime", "taliban")
-        ]
+        telling = [word for word in fold_name(role).split() if len(word) > 3 and word not in common]
         if len(telling) >= 2 and sum(word in words for word in telling) >= max(2, len(telling) // 2):
             return role
     return None

@@ -202,7 +202,7 @@ def read_share(clause: str) -> float | None:
 
 
 def _sets_later_day(index: DocumentIndex, hit: ActHit, due: str) -> bool:
-    """Whether the act's sentence has it done by or on a day beyond the one agreed ("will be out by 11 September")."""
+    """Whether the act's sentence has it done by or on a day beyond the one agreed ("will be out by 9 October")."""
     start, end = index.sentence_of(hit.place)
     if _OTHER_HOLDS.search(index.text, start, end):
         return False

@@ -286,7 +286,7 @@ def _is_done_to(text: str, act: Place, clause: Place, actors: tuple[Place, ...])
         # "fights alongside the Front": the act's own preposition says how the Front takes part.
         return False
     inner = inside(actors, clause)
-    # "2,448 Varnans killed", "the number of troops wounded in Lesna": what is said of those killed is done to them.
+    # "1,200 Varnans killed", "the number of troops wounded in Lesna": what is said of those killed is done to them.
     if (
         _CASUALTY.fullmatch(text[act[0] : act[1]])
         and _NO_OBJECT.match(text[act[1] :])
