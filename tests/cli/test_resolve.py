@@ -73,7 +73,7 @@ def decisions(answer: dict[str, Any]) -> dict[str, tuple[str, str | None]]:
 
 def test_resolve_says_who_is_listed_known_in_doubt_and_not_listed(run: Run, document: Path, sample: Path) -> None:
     (answer,) = run("resolve", document, "--list", f"un_sc={sample}", "--as-of", "2031-05-02", "--workers", 0, "--json")
-    assert (list(answer), answer["path"]) == (["document", "path", "links"], document.as_posix())
+    assert (list(answer), answer["path"]) == (["document", "path", "links", "places"], document.as_posix())
     assert decisions(answer)["Ardan Velmi"] == ("listed", "OSi.001")
     assert decisions(answer)["Ossei Velmi"] == ("listed", "OSi.002")
     assert decisions(answer)["Velmi"] == ("ambiguous", None)
