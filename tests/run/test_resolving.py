@@ -28,7 +28,11 @@ def test_a_documents_line_has_the_promised_shape() -> None:
     document, _ = read_marked("0", marked, "2031-09-01")
     resolution = resolve_marked(marked)
     answer = answer_resolve(document, resolution.links, "docs/a.md", resolution.actors)
-    assert (list(answer), answer["document"], answer["path"]) == (["document", "path", "links", "places"], "d_0", "docs/a.md")
+    assert (list(answer), answer["document"], answer["path"]) == (
+        ["document", "path", "links", "places"],
+        "d_0",
+        "docs/a.md",
+    )
     assert [link["decision"] for link in answer["links"]] == ["listed", "listed", "ambiguous", "not listed", "known"]
     for link in answer["links"]:
         assert list(link) == LINK_KEYS
