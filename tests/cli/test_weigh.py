@@ -104,3 +104,7 @@ def test_findings_show_their_sides_gaps_contradictions_and_series(demo: Path) ->
     newest = fighters["points"][-1]
     assert (newest["as_of"], newest["best"], newest["state"]) == ("2031-08-29", 120.0, "stands")
     assert answer["grading"]["judged"] > 0
+    assert {side["side"] for side in finding["sides"]} == {None, "Orvane Front"}
+    assert sum(side["share"] for side in finding["sides"]) == pytest.approx(1.0, abs=1e-5)
+    (anything,) = [row for row in finding["coverage"]["rows"] if row["what"] == "documents"]
+    assert (finding["coverage"]["months"], anything["gaps"][0]) == (7, {"from": "2031-03", "to": "2031-04"})

@@ -283,6 +283,8 @@ def _answer_finding(finding: Finding) -> dict[str, Any]:
             for one in finding.contradictions
         ],
         "series": [to_wire(one) | {"points": [_answer_point(point) for point in one.points]} for one in finding.series],
+        "sides": [to_wire(side) | {"share": round(side.share, 6)} for side in finding.sides],
+        "coverage": _answer_coverage(finding.coverage),
     }
 
 
