@@ -66,7 +66,6 @@ _EXCEPT = re.compile(
     r",?\s+(?:except(?:\s+for|ing|\s+in|\s+that)?|with\s+the\s+exception\s+of|other\s+than|save(?:\s+for"
     r"|\s+as)?|apart\s+from|but\s+not)\b[^;]*$"
 )
-_PRONOUN = re.compile(r"(?:it|they|he|she|we)\b", re.IGNORECASE)
 _WITH_TO_BE = re.compile(r",?\s+with\s+(?=(?:(?!\b(?:is|are)\s+to\b)[^,;:]){3,80}?\s+to\s+be\s+\w+)")
 _OPENS = re.compile(rf"\b{cue_table()['opens_terms']},?\s+that\s+(?=\S+\s)", re.IGNORECASE)
 _AGREED = re.compile(r"\b(?:agreed|decided|resolved|settled|understood)(?:\s+\w+){0,3}\s+that\b", re.IGNORECASE)

@@ -18,6 +18,7 @@ from pledgewatch.resolve.branches import find_branches
 from pledgewatch.resolve.lists.countries import country_code
 from pledgewatch.resolve.lookup import Lookup
 from pledgewatch.resolve.matching import prepare_name
+from pledgewatch.resolve.matching.tokens import weight_on
 from pledgewatch.resolve.names import class_of, fits_acronym, strip_titles, tidy_name
 from pledgewatch.resolve.spotting import KnownName, Spot, Spotter
 from pledgewatch.resolve.words import resolve_words
@@ -232,7 +233,7 @@ class Outside:
             return 4.0 if actor else 3.0
         weights = self.lookup.index.weights
         name = prepare_name(words)
-        weight = sum(min(token.weight, weights.get(token.key, 1.0)) for token in name.words) + 0.4 * len(name.titles)
+        weight = sum(weight_on(token, weights) for token in name.words) + 0.4 * len(name.titles)
         return (1.5 if actor else 0.0) - 2.0 + 2.4 * weight
 
     def _context(self, owner: str, start: int, end: int) -> tuple[float, tuple[str, ...], tuple[str, ...]]:

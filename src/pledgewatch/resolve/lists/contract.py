@@ -10,6 +10,7 @@ from typing import Protocol
 
 import yaml
 
+from pledgewatch.errors import InputError
 from pledgewatch.model.actor import Listing
 from pledgewatch.model.document import Unread
 
@@ -41,6 +42,21 @@ class Contents:
     as_of: str | None = None
     repairs: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+
+
+def only_file(files: Sequence[ListFile]) -> ListFile:
+    """The file of a list whose every version is one file.
+
+    Raises:
+        InputError: there is none, or more than one.
+    """
+    if len(files) != 1:
+        raise InputError(
+            f"this list is one file, and {len(files)} were given",
+            where=", ".join(file.name for file in files),
+            remedy="Give each version by itself.",
+        )
+    return files[0]
 
 
 class ListFormat(Protocol):

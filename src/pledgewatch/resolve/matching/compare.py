@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from pledgewatch.resolve.matching.score import FEATURES, score_features
 from pledgewatch.resolve.matching.tables import matching_words
-from pledgewatch.resolve.matching.tokens import Name, Token, sound_of
+from pledgewatch.resolve.matching.tokens import Name, Token, sound_of, weight_on
 
 PAIR_AT = 0.55
 """Two words less alike than this are not laid side by side."""
@@ -216,13 +216,9 @@ def compare_names(
     return _explain(ours, theirs, pairs, features, probability)
 
 
-def _weight(token: Token, weights: dict[str, float]) -> float:
-    return min(token.weight, weights.get(token.key, 1.0))
-
-
 def _features(ours: Name, theirs: Name, pairs: tuple[_Pair, ...], weights: dict[str, float]) -> dict[str, float]:
-    mine = [_weight(token, weights) for token in ours.tokens]
-    other = [_weight(token, weights) for token in theirs.tokens]
+    mine = [weight_on(token, weights) for token in ours.tokens]
+    other = [weight_on(token, weights) for token in theirs.tokens]
     left_ours, left_theirs = dict(enumerate(mine)), dict(enumerate(other))
     got_ours = got_theirs = sounds = exact = 0.0
     heaviest_match = 0.0

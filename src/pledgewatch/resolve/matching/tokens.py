@@ -252,6 +252,6 @@ def weigh_word(text: str, key: str, kind: TokenKind) -> float:
     return {1: 1.0, 2: 0.85, 3: 0.72, 4: 0.55, 5: 0.4}[rank]
 
 
-def rarer(weights: Mapping[str, float], token: Token) -> float:
-    """A token's weight with what a list knows of how many bear it (``NameIndex.weights``)."""
+def weight_on(token: Token, weights: Mapping[str, float]) -> float:
+    """What a word carries beside the names of a list, which knows how many bear it (``NameIndex.weights``)."""
     return min(token.weight, weights.get(token.key, 1.0))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from pledgewatch.errors import InputError
 from pledgewatch.model.actor import Alias, Listing
-from pledgewatch.resolve.lists.contract import Contents, ListFile, Records, read_card
+from pledgewatch.resolve.lists.contract import Contents, ListFile, Records, only_file, read_card
 from pledgewatch.resolve.lists.countries import code_or_words
 from pledgewatch.resolve.lists.dates import parse_date, parse_day
 from pledgewatch.resolve.lists.names import Manner, mark_acronyms, unpack_names
@@ -44,13 +44,7 @@ def recognise(file: ListFile) -> bool:
 
 def parse(files: Sequence[ListFile]) -> Contents:
     """The entries of the one file, in the order of their first rows."""
-    if len(files) != 1:
-        raise InputError(
-            f"this list is one file, and {len(files)} were given",
-            where=", ".join(file.name for file in files),
-            remedy="Give each version by itself.",
-        )
-    (file,) = files
+    file = only_file(files)
     records = Records(file.name)
     text, how = decode_text(file)
     if how is not None:

@@ -12,7 +12,7 @@ import yaml
 
 from pledgewatch.errors import InputError
 from pledgewatch.model.actor import Alias, Listing, ListingType
-from pledgewatch.resolve.lists.contract import Contents, ListFile, Records, read_card
+from pledgewatch.resolve.lists.contract import Contents, ListFile, Records, only_file, read_card
 from pledgewatch.resolve.lists.countries import code_or_words
 from pledgewatch.resolve.lists.dates import parse_date, parse_day
 from pledgewatch.resolve.lists.names import Manner, mark_acronyms, unpack_names
@@ -24,7 +24,6 @@ NAME = "uk"
 _NAMES = tuple(f"name {number}" for number in range(1, 7))
 _TYPES: dict[str, ListingType] = {"individual": "person", "entity": "group", "ship": "vessel", "vessel": "vessel"}
 _NUMBERED = re.compile(r"\(\d+\)\s*")
-_MORE_COLUMNS = re.compile(r"(?:address line|address|name) \d")
 
 Row = dict[str, str]
 
@@ -45,13 +44,7 @@ def recognise(file: ListFile) -> bool:
 
 def parse(files: Sequence[ListFile]) -> Contents:
     """The entries of the one file, in the order of their first rows."""
-    if len(files) != 1:
-        raise InputError(
-            f"this list is one file, and {len(files)} were given",
-            where=", ".join(file.name for file in files),
-            remedy="Give each version by itself.",
-        )
-    (file,) = files
+    file = only_file(files)
     records = Records(file.name)
     entries: dict[str, list[Row]] = {}
     header: list[str] = []

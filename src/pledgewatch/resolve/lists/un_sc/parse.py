@@ -8,7 +8,7 @@ from typing import Any
 
 from pledgewatch.errors import InputError
 from pledgewatch.model.actor import Alias, Listing
-from pledgewatch.resolve.lists.contract import Contents, ListFile, Records, Repair, read_card
+from pledgewatch.resolve.lists.contract import Contents, ListFile, Records, Repair, only_file, read_card
 from pledgewatch.resolve.lists.countries import code_or_words
 from pledgewatch.resolve.lists.dates import parse_date, parse_day
 from pledgewatch.resolve.lists.names import Manner, Unpacked, looks_like_name, mark_acronyms, unpack_names
@@ -61,13 +61,7 @@ def recognise(file: ListFile) -> bool:
 
 def parse(files: Sequence[ListFile]) -> Contents:
     """The entries of the one file, persons and groups, in its order."""
-    if len(files) != 1:
-        raise InputError(
-            f"this list is one file, and {len(files)} were given",
-            where=", ".join(file.name for file in files),
-            remedy="Give each version by itself.",
-        )
-    (file,) = files
+    file = only_file(files)
     records = Records(file.name)
     listings: dict[str, Listing] = {}
     as_of: str | None = None
