@@ -20,6 +20,7 @@ from pledgewatch.model.origin import Trace
 from pledgewatch.model.span import Span
 from pledgewatch.read import read_document
 from pledgewatch.resolve import Known, load_registry, resolve_mentions
+from pledgewatch.weigh.as_of import Holdings
 from pledgewatch.weigh.evidence import judge_passage
 from pledgewatch.weigh.passages import Passage
 from pledgewatch.weigh.weighing import prepare_case
@@ -92,7 +93,8 @@ def judge_pairs(shared: Path, quick: bool) -> list[Judged]:
         resolution = resolve_mentions(documents, readings, agreement, (), Known(load_registry()))
         # Both folders of reporting are pages of a party: the White House, the Kremlin.
         publisher = Source("party", "The party's own pages", interested_in=(PARTIES[case_name][0].name,))
-        case, _ = prepare_case(agreement, documents, readings, Trace(), resolution, (publisher,), "2027-01-01")
+        held = Holdings("2027-01-01", tuple(documents), Trace(), resolution, (publisher,))
+        case, _ = prepare_case(agreement, readings, held)
         at = {index.document.id: number for number, index in enumerate(case.indexes)}
         for row in own:
             number = at[f"d_{row['n']}"]

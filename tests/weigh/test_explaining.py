@@ -15,7 +15,7 @@ from pledgewatch.model.origin import Origin, Trace
 from pledgewatch.model.reading import Statement
 from pledgewatch.model.span import Span
 from pledgewatch.run.answers import answer_explanation
-from pledgewatch.weigh import TERMS, explain_commitment
+from pledgewatch.weigh import TERMS, Holdings, explain_commitment
 from tests.weigh.casework import AGREEMENT, RESOLUTION, SOURCES, Said, Setting, Story, finding, make_trace, tell, weigh
 from tests.weigh.test_weighing import denial, hosts, severed
 
@@ -53,17 +53,10 @@ def stories() -> tuple[Story, ...]:
 
 
 def explain(*told: Story, setting: Setting = SETTING, commitment: str = "c_1") -> Explanation:
-    return explain_commitment(
-        setting.agreement,
-        [story.document for story in told],
-        {story.document.id: story.reading for story in told},
-        make_trace(told, setting),
-        RESOLUTION,
-        setting.sources,
-        setting.as_of,
-        setting.policy,
-        commitment,
-    )
+    documents = tuple(story.document for story in told)
+    held = Holdings(setting.as_of, documents, make_trace(told, setting), RESOLUTION, setting.sources)
+    readings = {story.document.id: story.reading for story in told}
+    return explain_commitment(setting.agreement, readings, held, setting.policy, commitment)
 
 
 def recompute(printed: dict[str, Any]) -> tuple[float, float, float]:
@@ -175,16 +168,7 @@ def test_everybody_between_speaker_and_publisher_is_a_factor() -> None:
 def test_medium_that_the_publisher_tells_after_is_a_factor(credited: str | None, expected: list[float]) -> None:
     story = hosts("a")
     trace = Trace((Origin("o_1", (story.document.id,), story.document.id, credited),))
-    explanation = explain_commitment(
-        AGREEMENT,
-        [story.document],
-        {story.document.id: story.reading},
-        trace,
-        RESOLUTION,
-        SOURCES,
-        "2020-01-31",
-        WeighPolicy(),
-        "c_1",
-    )
+    held = Holdings("2020-01-31", (story.document,), trace, RESOLUTION, SOURCES)
+    explanation = explain_commitment(AGREEMENT, {story.document.id: story.reading}, held, WeighPolicy(), "c_1")
     tellers = [factor.value for factor in explanation.evidence[0].factors if factor.name == "teller"]
     assert tellers == expected

@@ -14,6 +14,7 @@ from pledgewatch.model.case import WeighPolicy
 from pledgewatch.model.document import Source
 from pledgewatch.model.reading import Mention
 from pledgewatch.model.span import Span
+from pledgewatch.weigh.as_of import Holdings
 from pledgewatch.weigh.evidence import gather_evidence
 from pledgewatch.weigh.reckoning import Reckoner, reverse
 from pledgewatch.weigh.weighing import prepare_case
@@ -202,15 +203,14 @@ def test_falsehood_of_a_speaker_takes_all_of_his_tellings() -> None:
 def test_sum_with_voices_gone_or_turned_is_the_sum_of_what_there_would_be(names: set[str]) -> None:
     stories = [KINDS[name] for name in sorted(names)]
     setting = resolved(*stories)
-    case, _ = prepare_case(
-        setting.agreement,
-        [story.document for story in stories],
-        {story.document.id: story.reading for story in stories},
+    held = Holdings(
+        setting.as_of,
+        tuple(story.document for story in stories),
         make_trace(stories, setting),
         setting.resolution,
-        setting.sources,
-        setting.as_of,
+        tuple(setting.sources),
     )
+    case, _ = prepare_case(setting.agreement, {story.document.id: story.reading for story in stories}, held)
     evidence = gather_evidence(case, setting.agreement.commitments[0])
     reckoner = Reckoner(evidence, setting.as_of, setting.policy)
     for claim in reckoner.list_claims():

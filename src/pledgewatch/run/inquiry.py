@@ -91,17 +91,8 @@ class Inquiry:
             InputError: there is no such commitment.
         """
         pledgewatch.weigh.find_commitment(self.agreement, commitment)
-        day = self.hold(as_of)
         return pledgewatch.weigh.explain_commitment(
-            self.agreement,
-            day.documents,
-            self.inputs.readings,
-            day.trace,
-            day.resolution,
-            day.sources,
-            as_of,
-            self.inputs.case_file.weigh,
-            commitment,
+            self.agreement, self.inputs.readings, self.hold(as_of), self.inputs.case_file.weigh, commitment
         )
 
     def find_changes(self, since: str, as_of: str) -> Changes:

@@ -27,13 +27,7 @@ def find_changes(
     Raises:
         InputError: a day is no date.
     """
-    old, new = (
-        judge_case(
-            prepare_case(agreement, day.documents, readings, day.trace, day.resolution, day.sources, day.as_of)[0],
-            policy,
-        )
-        for day in (before, after)
-    )
+    old, new = (judge_case(prepare_case(agreement, readings, day)[0], policy) for day in (before, after))
     same = {one: judged.evidence for one, judged in old.items()}
     by_time = judge_all(agreement, same, after.as_of, policy)
     changes = tuple(

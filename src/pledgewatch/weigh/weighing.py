@@ -48,7 +48,8 @@ def weigh_case(
     Raises:
         InputError: ``as_of`` is no date.
     """
-    case, undated = prepare_case(agreement, documents, readings, trace, resolution, sources, as_of)
+    held = Holdings(as_of, tuple(documents), trace, resolution, tuple(sources))
+    case, undated = prepare_case(agreement, readings, held)
     judged = judge_case(case, policy)
     return Assessment(
         as_of=case.as_of,
@@ -59,26 +60,18 @@ def weigh_case(
 
 
 def explain_commitment(
-    agreement: Agreement,
-    documents: Sequence[Document],
-    readings: Mapping[str, Reading],
-    trace: Trace,
-    resolution: Resolution,
-    sources: Sequence[Source],
-    as_of: str,
-    policy: WeighPolicy,
-    commitment: str,
+    agreement: Agreement, readings: Mapping[str, Reading], held: Holdings, policy: WeighPolicy, commitment: str
 ) -> Explanation:
-    """The arithmetic of the finding that ``weigh_case`` gives for one commitment from the same arguments.
+    """The arithmetic of the finding that ``weigh_case`` gives for one commitment from what was to be had on a day.
 
     Args:
         commitment: its id, or the number of its clause as long as that names one commitment.
 
     Raises:
-        InputError: there is no such commitment, or ``as_of`` is no date.
+        InputError: there is no such commitment, or the day is no date.
     """
     chosen = find_commitment(agreement, commitment)
-    case, _ = prepare_case(agreement, documents, readings, trace, resolution, sources, as_of)
+    case, _ = prepare_case(agreement, readings, held)
     return explain_finding(case, judge_case(case, policy)[chosen.id])
 
 
@@ -90,7 +83,7 @@ def ask_grades(
     Returns:
         Questions for letters, one a source; and for digits, one for each thing said.
     """
-    case, _ = prepare_case(agreement, held.documents, readings, held.trace, held.resolution, held.sources, held.as_of)
+    case, _ = prepare_case(agreement, readings, held)
     judged = judge_case(case, policy)
     evidence = [one for finding in judged.values() for one in finding.evidence]
     digits = [
@@ -112,24 +105,20 @@ def find_commitment(agreement: Agreement, named: str) -> Commitment:
     raise InputError(what, remedy=f"Name one of: {known}.")
 
 
-def prepare_case(
-    agreement: Agreement,
-    documents: Sequence[Document],
-    readings: Mapping[str, Reading],
-    trace: Trace,
-    resolution: Resolution,
-    sources: Sequence[Source],
-    as_of: str,
-) -> tuple[Case, tuple[str, ...]]:
+def prepare_case(agreement: Agreement, readings: Mapping[str, Reading], held: Holdings) -> tuple[Case, tuple[str, ...]]:
     """Everything published by a day made ready for weighing, and the ids of documents left out for want of a date.
 
     Raises:
-        InputError: ``as_of`` is no date.
+        InputError: the day is no date.
     """
-    used, undated = choose_documents([one for one in documents if one.id != agreement.document], last_day(as_of))
+    day = last_day(held.as_of)
+    used, undated = choose_documents([one for one in held.documents if one.id != agreement.document], day)
     used = tuple(document for document in used if document.id in readings)
-    held = Holdings(last_day(as_of), used, trace, resolution, tuple(sources))
-    case = open_case(agreement, held, collect_spellings(document.text for document in used))
+    case = open_case(
+        agreement,
+        replace(held, as_of=day, documents=used),
+        collect_spellings(document.text for document in used),
+    )
     return look_into(case, used, readings), undated
 
 
