@@ -71,7 +71,7 @@ _SIGNING = re.compile(
     rf"|the\s+present)\s+(?:\w+\s+)?{_INSTRUMENT}))"
     rf"(?:\s+of\s+(?:this|the|these)\s+(?:present\s+|\w+\s+)?{_INSTRUMENT})?(?:\s+by\s+both\s+\w+)?"
     rf"|(?:the\s+)?(?:(?:date|day|moment)\s+of\s+)?(?:this|the\s+present|these|the)\s+(?:present\s+)?{_INSTRUMENT}\b"
-    r"|today\b|now\b|the\s+(?:present\s+)?date(?:\s+hereof)?\b(?!\s+(?:of|on))|this\s+(?:day|date)\b"
+    r"|today\b|now\b|the\s+(?:present\s+)?date(?:\s+hereof)?\b(?!\s+(?:of|on|in|under|set|fixed|stated|given|specified|referred))|this\s+(?:day|date)\b"
     r"|the\s+date\s+hereof\b",
     re.IGNORECASE,
 )
@@ -91,10 +91,12 @@ _THAT = re.compile(
     r"|agreement))(?:\s+(?:date|day|time|moment|deadline|[a-z]+(?:ing|tion|sion|ment|over|ge)|[a-z]+[wvs]al|visit|report)\b)?",
     re.IGNORECASE,
 )
+# A point between digits and a letter in brackets belong to a clause's number ("paragraph 4.1", "Article 3(a)").
 _EVENT = re.compile(
-    r"[^,.;:()]{2,110}?(?=\s+(?:(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z]?[\w-]+){0,6}?|it|they|(?:each|all|both|no"
+    r"(?:[^,.;:()]|\.(?=\d)|\([a-z0-9]{1,4}\)){2,110}?(?=\s+(?:(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z]?[\w-]+){0,6}?|it|they|(?:each|all|both|no"
     r"|neither|the)\s+\w+)"
-    r"\s+(?:will|shall|must)\b|\s+and\s+(?:shall|will|must|not\s+to|to)\b|[,.;:()]|$)"
+    r"\s+(?:will|shall|must)\b|\s+and\s+(?:shall|will|must|not\s+to|to)\b|[,;:]|\.(?!\d)"
+    r"|\((?![a-z0-9]{1,4}\))|\)|$)"
 )
 _LENGTH = re.compile(
     r"\bfor\s+(?:(?:a|an|the|another)\s+)?(?:(?:further|additional|next|initial|first)\s+)*(?:(?:periods?"
@@ -156,6 +158,7 @@ _OCCASION = re.compile(
 _POSSESSIVE_EVENT = re.compile(
     r"(?:its|their|his|her|each|every|any|such|a|an|learning|receiving|receipt|becoming|being)\b", re.IGNORECASE
 )
+_THEIR_ACT = re.compile(r"(?:its|their|his|her)\s+[a-z]+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +370,9 @@ def _read_anchor(text: str, at: int, days: Sequence[Day]) -> FoundDeadline | Non
     dated = next((one for one in days if at < one.start < at + len(event.group())), None)
     if dated is not None and re.search(r"\b(?:of|on)\s+(?:the\s+)?$", text[at : dated.start]):
         return FoundDeadline(at, dated.end, "within", "day", dated.rule, words=text[at : dated.end])
+    if _THEIR_ACT.match(words):
+        # "Ten days after their delivery": an earlier clause may say by when they are delivered.
+        return FoundDeadline(at, end, "within", "event", words=words)
     if _POSSESSIVE_EVENT.match(words) or re.search(r"\b(?:each|every|any)\b", words):
         return FoundDeadline(at, end, "within", "occasion", words=words)
     return FoundDeadline(at, end, "within", "event", words=words)

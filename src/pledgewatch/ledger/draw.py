@@ -34,6 +34,13 @@ _ADOPTER = re.compile(
     r"(?:^|\n)\W*(?P<name>The\s+[A-Z][\w’'-]+(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]+)*),\s*(?:\n|$)"
     r"|\b[Aa]dopted\s+by\s+(?P<by>the\s+[A-Z][\w’'-]+(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]+)*)"
 )
+OPENING = 40
+"""Letters of a clause in which it may name itself ("First phase.")."""
+
+_OF_A_DAY = re.compile(
+    r"\b(?:date|day|deadline|time|moment|completion|expiry|first|last|referred|to|set|out|fixed|stated|given|specified|in)\b",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(
     r"\b(?:[Pp]aragraphs?|[Aa]rticles?|[Cc]lauses?|[Pp]oints?"
     r"|[Ss]ections?)\s+(?P<number>[A-Z0-9]+(?:\.\d+)*(?:\s*\([a-z]\))?)"
@@ -182,7 +189,15 @@ def _number_commitments(
         ids.append(base if len(siblings) == 1 else f"{base}-{siblings.index(index) + 1}")
     promises = [
         Promise(
-            key, draft.clause.number, draft.clause.part, draft.obligor, draft.act_words, draft.act_words, draft.sentence
+            key,
+            draft.clause.number,
+            draft.clause.part,
+            draft.obligor,
+            draft.act_words,
+            draft.act_words,
+            draft.sentence,
+            draft.clause.heading or "",
+            " ".join(text[draft.clause.body : draft.clause.body + OPENING].split()),
         )
         for key, draft in zip(ids, drafts, strict=True)
     ]
@@ -264,6 +279,13 @@ class _Dates:
         if found.counts_from == "event" and found.words:
             return self._count_from_event(index, found, found.words)
         before = self._latest(index, found.units if found.counts_from == "same" else ())
+        if found.counts_from == "previous" and found.words in ("thereafter", "afterwards", "later"):
+            waited = self._waited_for(index)
+            if waited is not None:
+                return write_rule(waited, found.units), waited
+        if found.counts_from == "previous" and before is not None and self._is_treatys_date(index, before, found):
+            anchor = find_anchor_of_rule(self.made[before].rule or "")
+            return write_rule(anchor, found.units), anchor
         if found.counts_from == "previous" and (found.is_bare or self._means_condition(draft, found, before)):
             start, end = draft.conditions[0]
             return write_rule(f"condition of {self.promises[index].id}", found.units), self.text[start:end]
@@ -276,6 +298,22 @@ class _Dates:
             anchor = find_anchor_of_rule(deadline.rule) if deadline and deadline.rule else promise.id
             return write_rule(anchor, found.units), anchor
         return write_rule(promise.id, found.units), promise.id
+
+    def _waited_for(self, index: int) -> str | None:
+        """What the sentence before waits for, having no day of its own: "upon X, A opens. Ten days thereafter …"."""
+        if not index or self.promises[index - 1].clause != self.promises[index].clause or self.made[index - 1]:
+            return None
+        before, draft = self.promises[index - 1], self.drafts[index - 1]
+        words = [unwrap_words(self.text, *place).text for place in draft.conditions]
+        linked = [key for one in words for key in link_condition(one, before, self.promises, ())]
+        return linked[0] if len(linked) == 1 and linked[0] in self.days else None
+
+    def _is_treatys_date(self, index: int, before: int, found: FoundDeadline) -> bool:
+        """Whether "that date" is the entry into force from which the same sentence has just counted."""
+        is_date = re.fullmatch(r"(?:that|the\s+same|the\s+said)\s+(?:date|day)", found.words or "", re.IGNORECASE)
+        earlier = self.drafts[before].deadline
+        is_same = self.promises[before].sentence == self.promises[index].sentence
+        return bool(is_date and is_same and earlier and earlier.counts_from == "entry" and earlier.kind == "within")
 
     def _runs_from_entry(self, index: int) -> bool:
         """Whether a length without an anchor counts from the entry into force, as those before it do."""
@@ -310,11 +348,15 @@ class _Dates:
             for i, (promise, draft) in enumerate(zip(self.promises, self.drafts, strict=True))
             if i != index and draft.deadline and draft.deadline.kind == "start" and draft.deadline.rule
         }
-        pointed = follow_pointers(words, self.promises[index], self.promises[:index])
-        dated = [one for one in pointed if (made := self.made[self.promises.index(one)]) is not None and made.rule]
-        if dated and not find_keys(strip_pointers(words)):
-            # "Within 30 days of Step 1": of the day by which it is due.
-            return write_rule(dated[-1].id, found.units, found.sign), dated[-1].id
+        others = [one for i, one in enumerate(self.promises) if i != index]
+        dated = [one for one in follow_pointers(words, self.promises[index], others) if self._has_day(one)]
+        about = find_keys(_OF_A_DAY.sub(" ", strip_pointers(words)))
+        alike = [one for one in dated if about & find_keys(one.act)] if about else dated
+        if alike:
+            # "Within 30 days of Step 1", "of the first release under paragraph 4.1": of the day by which it is due.
+            last = dated[-1] if re.match(r"(?:the\s+)?completion\b", words) else alike[-1]
+            chosen = alike[0] if re.search(r"\bfirst\b", words) else last
+            return write_rule(chosen.id, found.units, found.sign), chosen.id
         key = find_event(words, [promise for promise, _ in fixed.values()])
         if key is not None:
             # The commitment that fixes the day may stand further down.
@@ -334,5 +376,33 @@ class _Dates:
         if len(due) == 1 and re.match(r"(?:the\s+)?(?:completion\s+of\s+)?(?:th(?:at|is|e)\s+)?[a-z]+\b", words):
             # "Of the completion of that withdrawal": of the day by which it is due.
             return write_rule(due[0].id, found.units, found.sign), due[0].id
+        theirs = re.match(r"(?:its|their|his|her)\s+(\w+)$", words, re.IGNORECASE)
+        if theirs:
+            # "Ten days after their delivery": of what the clause, or the one before, has delivered.
+            near = [one for i, one in enumerate(self.promises[:index]) if self.made[i] and self._is_near(index, i)]
+            delivered = [one for one in near if find_keys(theirs[1]) & find_keys(one.act) and self._has_day(one)]
+            return (
+                (write_rule(delivered[-1].id, found.units, found.sign), delivered[-1].id)
+                if delivered
+                else (None, words)
+            )
         name = re.sub(r"^(?:the|an?)\s+", "", words)
         return write_rule(name, found.units, found.sign), words
+
+    def _has_day(self, one: Promise) -> bool:
+        """Whether a commitment has a day; one that stands further down gets it now, where its words alone give it."""
+        place = self.promises.index(one)
+        if place < len(self.made):
+            made = self.made[place]
+            return made is not None and made.rule is not None
+        later = self.drafts[place].deadline
+        day = compute_rule(later.rule, self.anchors) if later and later.rule else None
+        if day:
+            self.days.setdefault(one.id, day)
+        return day is not None
+
+    def _is_near(self, index: int, earlier: int) -> bool:
+        """Whether a commitment stands in the same clause as another, or in the one before it."""
+        clauses = list(dict.fromkeys(one.clause for one in self.promises))
+        here, there = (clauses.index(self.promises[place].clause) for place in (index, earlier))
+        return here - there <= 1

@@ -28,6 +28,11 @@ _ARTICLE_THE = re.compile(
     r"\b(?P<kind>[Pp]art|[Aa]rticle|[Cc]lause|[Pp]oint|[Ss]tep|[Pp]hase|[Ss]tage|[Rr]ule)\s+the\s+"
     r"(?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)\b"
 )
+_HEADS = re.compile(
+    r"\W*(?:(?:the\s+)?(?P<before>first|second|third|fourth|fifth|sixth)\s+(?:phase|stage|step)"
+    r"|(?:phase|stage|step)\s+(?P<after>one|two|three|four|five|six|first|second|third|\d+|[IVX]+))\b",
+    re.IGNORECASE,
+)
 # "Subject to 2.2": a clause by its number alone.
 _BARE_POINTER = re.compile(
     r"(?<![\d.,])(\d{1,2}(?:\.\d{1,2})+)(?![\d.]*\d)(?!\s*(?:per\b|million|billion|km|kilo|metre|%|crowns))"
@@ -58,9 +63,11 @@ _CONFIRMS = re.compile(
     r"\b(?:the|a|an)\s+[\w\s-]{2,50}?\s(?:has|have)\s+(?:confirmed|verified|certified|established|reported"
     r"|declared)\b(?:\s+that)?"
 )
+_THEY_HAVE = re.compile(r"\W*(?:once|when|after|as soon as)\s+(?:they|these|those)\s+(?:have|are)\s+\w", re.IGNORECASE)
 _NOTICE = re.compile(r"\b(?:notice|warning|permitting)\b")
 _THIS_DONE = re.compile(
-    r"\W*(?:if|once|when|after|as soon as|upon|provided that|until)\s+(?:(?:all\s+(?:of\s+)?)?(?:this|that"
+    r"\W*(?:if|once|when|after|as soon as|upon|provided that|until|(?:against|on)\s+proof\s+that)"
+    r"\s+(?:(?:all\s+(?:of\s+)?)?(?:this|that"
     r"|these|it)(?:\s+(?:step|duty|condition|act)s?)?|they|he|she|the\s+other(?:\s+(?:party|side))?)\s+"
     r"(?:has|have|is|are)\s+(?:been\s+)?(?:done|so\s+done|done\s+so|carried\s+out|completed|made|fulfilled|met)\b",
     re.IGNORECASE,
@@ -92,7 +99,7 @@ GROUPS = (
 @dataclass(frozen=True, slots=True)
 class Promise:
     """What linking needs to know of a commitment: id, clause and part, who, the words, and in which sentence they
-    stand."""
+    stand, under which heading, and how its clause opens."""
 
     id: str
     clause: str
@@ -101,6 +108,14 @@ class Promise:
     act: str
     words: str
     sentence: int
+    heading: str = ""
+    opening: str = ""
+
+    @property
+    def step(self) -> str | None:
+        """The number of the phase or step that the clause is, by its opening words or its heading."""
+        match = _HEADS.match(self.opening) or _HEADS.match(self.heading)
+        return read_part_number((match["before"] or match["after"]).lower()) if match else None
 
 
 @functools.cache
@@ -152,9 +167,13 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
             promises[: promises.index(own)]
         )
         return tuple(one.id for one in before[-1:])
-    best = None if _NOTICE.search(words) else _find_alike(words, others, own)
+    best = None if _NOTICE.search(words) else _find_alike(words, others, own) or _find_confirming(words, others)
     if best is not None:
         return (best.id,)
+    if _THEY_HAVE.match(words):
+        # "Once they have crossed the bridge": those of whom the same clause has just spoken.
+        before = [one for one in promises[: promises.index(own)] if one.clause == own.clause]
+        return tuple(one.id for one in before[-1:] if one.obligor != own.obligor)
     earlier = [
         one for one in promises[: promises.index(own)] if one.sentence == own.sentence and one.obligor != own.obligor
     ]
@@ -214,9 +233,16 @@ def _at(kind: str, number: str, own: Promise, others: Sequence[Promise]) -> list
         if found or kind.startswith("part"):
             return found
     digits = read_part_number(number)
+    if kind.startswith(("phase", "stage", "step")):
+        # "First phase. Within 60 days …": a clause may be named by its heading.
+        found = [one for one in others if one.step == digits]
+        if found:
+            return found
     stem = re.sub(r"\([^)]*\)$", "", own.clause)
     article = own.clause.rpartition(".")[0]
+    near = (f"{article}.{number}",) if article and kind.startswith(("para", "sub", "point")) else ()
     for wanted in (
+        *near,
         f"{stem}{number}" if number.startswith("(") else number,
         digits,
         f"{article}.{number}",
@@ -238,8 +264,15 @@ def _narrow(words: str, pointed: list[Promise]) -> list[Promise]:
     nothing."""
     keys = find_keys(strip_pointers(words))
     alike = [one for one in pointed if keys & find_keys(one.act)]
-    if not alike or len({one.clause for one in pointed}) > 1:
+    if not alike:
         return pointed
+    if len({one.clause for one in pointed}) > 1:
+        # "The releases under Article 2": those paragraphs of it that speak of releases. "Its duties in Part Two": all.
+        names = find_keys(" ".join(name for one in pointed for name in one.obligor))
+        said = [one for one in pointed if (keys - names) & find_keys(one.act)]
+        return said if said and not _WHOLE.search(words) else pointed
+    if any(len(keys & find_keys(one.act)) >= 2 for one in alike):
+        return [one for one in alike if len(keys & find_keys(one.act)) >= 2]
     obligors = {one.obligor for one in alike}
     return [one for one in pointed if one in alike or one.obligor in obligors]
 
@@ -274,6 +307,17 @@ def _find_alike(words: str, others: Sequence[Promise], own: Promise) -> Promise 
         ):
             scored.append((len(shared), one.sentence == own.sentence, -position[one.id], one))
     return max(scored, key=lambda row: row[:3])[3] if scored else None
+
+
+def _find_confirming(words: str, others: Sequence[Promise]) -> Promise | None:
+    """The one duty to confirm what the condition says has been confirmed, where nobody promises what is confirmed."""
+    match = _CONFIRMS.search(words)
+    if match is None:
+        return None
+    keys = find_keys(match.group())
+    verb = re.split(r"\W+", match.group().removesuffix(" that"))[-1][:5]
+    hits = [one for one in others if re.search(rf"\b{verb}", one.act) and keys & find_keys(" ".join(one.obligor))]
+    return hits[0] if len(hits) == 1 else None
 
 
 def find_event(words: str, dated: Sequence[Promise]) -> str | None:

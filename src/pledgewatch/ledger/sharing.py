@@ -86,7 +86,8 @@ def _split(text: str, term: Term, own: Sequence[FoundDeadline]) -> list[tuple[Te
     for index, found in enumerate(kept):
         is_last = index + 1 == len(kept)
         stop = _border(text, found, kept[index + 1]) if not is_last else _tail_border(text, term, found, term.end)
-        act_start = term.act[0] if index == 0 else begin
+        again = (act for start, act in term.joints if begin <= act < found.start and start <= begin + 1)
+        act_start = term.act[0] if index == 0 else next(again, begin)
         head = _joint_border(text, term, act_start, found) if index == 0 else None
         if head is None and index == 0 and (not is_last or stop < term.end):
             head = _head_border(text, act_start, found)
