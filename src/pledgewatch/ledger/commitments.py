@@ -196,10 +196,17 @@ def draft_sentence(
     return [found for found in share_terms(text, terms, deadlines, conditions, frame) if found.words]
 
 
+_DEFINES = re.compile(
+    r"\W*(?:(?:the\s+)?(?:terms?|expressions?|words?)\s+)?[\"“'‘]?[A-Z][\w -]{1,40}[\"”'’]\s+"
+    r"(?:means?|denotes?|refers?\s+to)\b"
+)
+
+
 def _is_no_term(sentence: str) -> bool:
     """Whether a sentence is a preamble, defines, puts off, or takes something out of a duty."""
     return (
         _PURPOSES.match(sentence) is not None
+        or _DEFINES.match(sentence) is not None
         or _PREAMBLE.match(sentence) is not None
         or EXCLUSION.search(sentence) is not None
         or re.search(cue_table()["puts_off"], sentence, re.IGNORECASE) is not None

@@ -26,14 +26,15 @@ _NOMINAL = (
     r"|implementation|fulfilment|fulfillment|execution|ratification|verification|confirmation|receipt"
     r"|conclusion"
     r"|withdrawal|release|removal|disarmament|establishment|deployment|handover|opening|formation"
-    r"|acceptance|approval|notification|evacuation|departure|return|lifting|payment|arrival|cessation)\b"
+    r"|acceptance|approval|notification|evacuation|departure|return|lifting|payment|arrival|cessation|deposit|abolition"
+    r"|publication|submission|transfer|appointment|registration|reopening|reduction|repeal|dissolution|election|exchange)\b"
 )
 _FINITE = (
     r"[^,.;]*?\b(?:has|have|is|are|had|was|were|shall\s+have|comes?|does|do|enters?|agrees?|reports?|confirms?"
     r"|certif(?:y|ies)|complet(?:e|es)|ends?|begins?|leaves?)\b"
 )
 _TRAILING = re.compile(
-    r"\b(?:"
+    r"\bin\s+(?:return|exchange)(?!\s+for\b)|\b(?:"
     r"(?:only\s+)?if(?!\s+(?:necessary|possible|any|needed|required|applicable|appropriate|need\s+be"
     r"|so\s+requested)\b)(?<!as\sif)(?<!even\sif)"
     r"|(?:only\s+)?(?<!at )once(?!\s+(?:again|more|a\b|every|in\b|daily)\b)"
@@ -49,7 +50,7 @@ _TRAILING = re.compile(
     r"|until(?!\s+(?:the\s+)?(?:\d|[a-z-]+(?:st|nd|rd|th)\s+(?:of|day)\b))(?=\s+(?:the|a|an|such|its|their"
     r"|all|both|[A-Z](?![a-z]+\s+\d)))(?!\s+the\s+(?:end|last\s+day"
     r"|close)\s+of\b)"
-    r")(?:\s+(?:[^,.;:]|(?<=[\dA-Z])\.(?=\d))+)?"
+    r")(?:\s+(?:[^,.;:]|(?<=[\dA-Z])\.(?=\d)|,(?=\s+(?:sub-?)?paragraphs?\b))+)?"
     r"|\b(?:with|upon|on|at|after|subject\s+to|by)\s+(?:giving\s+(?:the\s+other(?:\s+\w+)?\s+"
     r"|each\s+other\s+)?)?(?:at\s+least\s+"
     r"|not\s+less\s+than\s+)?(?:an?\s+)?[\w-]+(?:\s+\(\d+\))?\s*(?:hours?|days?|weeks?|months?"
@@ -102,19 +103,23 @@ def find_conditions(
         found.append((first, whoever.end()))
         begin = whoever.end()
     elif leading and not any(a <= first < b for a, b in deadlines):
-        comma = _COMMA_THEN_WHO.search(text, leading.end(), end) or re.compile(",").search(text, leading.end() - 1, end)
+        comma = _COMMA_THEN_WHO.search(text, leading.end(), end) or re.compile(
+            r",(?!\s+(?:sub-?)?paragraphs?\b)"
+        ).search(text, leading.end() - 1, end)
         stop = comma.start() if comma else _end_without_comma(text, leading, end)
         if stop is not None:
             found.append((first, stop))
             begin = stop
-    for match in _TRAILING.finditer(text, begin, end):
+    while match := _TRAILING.search(text, begin, end):
+        within = next((b for a, b in deadlines if a <= match.start() < b), None)
+        begin = max(match.end(), begin + 1) if within is None else max(within, match.start() + 1)
         stop = match.start() + len(match.group().rstrip())
         cut = _AND_CUE.search(text, match.start(), stop)
         stop = cut.start() if cut else stop
         firm = [place for place in deadlines if place not in inner]
         stop = next((a for a, b in firm if match.start() < a < stop and b >= stop), stop)
         stop = match.start() + len(text[match.start() : stop].rstrip(" ,"))
-        if not any(a <= match.start() < b for a, b in deadlines) and match.start() > first:
+        if within is None and match.start() > first:
             found.append((match.start(), stop))
     return tuple(found)
 

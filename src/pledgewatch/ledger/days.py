@@ -77,11 +77,11 @@ _ENDS = (
     ),
     re.compile(
         r"(?:the\s+)?end\s+of\s+(?P<when>the|this|next|the\s+following|the\s+coming)\s+(?P<stretch>week"
-        r"|month|year)\b(?!\s+(?:of|after|following))"
+        r"|month|quarter|year)\b(?!\s+(?:of|after|following))"
     ),
     re.compile(
         r"(?:the\s+)?(?:end|last\s+day|close)\s+of\s+(?:the\s+|this\s+)(?:current\s+|calendar\s+|present\s+|same\s+)?"
-        r"(?P<span>year|month)\b(?!\s+(?:of|after|following))"
+        r"(?P<span>year|quarter|month)\b(?!\s+(?:of|after|following))"
     ),
     re.compile(
         r"(?:the\s+)?(?:end\s+of\s+(?:the\s+)?)?(?P<quarter>first|second|third"

@@ -105,7 +105,8 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _SAME_TIME = re.compile(
-    r"\b(?:within|in|during|by|on|over)\s+(?:the\s+same|this|that|the\s+said)\s+(?:period(?:\s+of\s+time)?"
+    r"\bfrom\s+(?:that|the\s+same)\s+(?:hour|moment|time|day|date)\b(?:\s+(?:on|onwards?)\b)?|\bthat\s+same\s+(?:day|date)\b"
+    r"|\b(?:within|in|during|by|on|over)\s+(?:the\s+same|this|that|the\s+said)\s+(?:period(?:\s+of\s+time)?"
     r"|time(?:\s*-?\s*(?:limit|frame))?|term|date|day|deadline|days?)\b"
     r"(?!\s+(?:of|from|after)\s)(?!\s+each)",
     re.IGNORECASE,
@@ -145,6 +146,12 @@ _D_DAY = re.compile(
     r"|[Dd]ay\s+)(?P<number>\d{1,3})\b"
     r"(?!\s+of\b)"
 )
+# A day that the agreement gives a name: "on Day E", "by the Transfer Date".
+_NAMED_DAY = re.compile(
+    r"\b(?:(?P<by>by|before|(?:no|not)\s+later\s+than|on\s+or\s+before|not\s+after)|(?P<on>[Oo]n|[Ff]rom|[Aa]s\s+of|[Ss]tarting\s+on))"
+    r"\s+(?:the\s+)?(?P<name>(?:[A-Z][a-z]+\s+){1,2}(?:Day|Date)|Day\s+[A-Z]|[A-CE-Z]-Day)\b(?!\s*[+\d])"
+    r"(?:,?\s+(?:between|from)\s+(?P<clock>\d{1,2}[:.]\d\d)\s+(?:and|to)\s+\d{1,2}[:.]\d\d(?:\s*\([A-Z]{3}[^)]{0,6}\))?)?"
+)
 _RECURRING = re.compile(
     r"\b(?:every|each)\s+(?:\w+\s+)?(?:day|week|month|year|quarter|(?:\w+\s+)?(?:days|weeks|months"
     r"|years))\b\s*(?:thereafter|after\s+that|afterwards)"
@@ -156,7 +163,7 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE_EVENT = re.compile(
-    r"(?:its|their|his|her|each|every|any|such|a|an|learning|receiving|receipt|becoming|being)\b", re.IGNORECASE
+    r"(?:its|their|his|her|each|every|any|such|a|an|learning|becoming|being)\b", re.IGNORECASE
 )
 _THEIR_ACT = re.compile(r"(?:its|their|his|her)\s+[a-z]+$", re.IGNORECASE)
 
@@ -204,6 +211,7 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
     ['next 03-31 after signing']
     """
     days, periods = find_days(text), find_periods(text)
+    kind: Kind
     found: list[FoundDeadline] = []
     for match in _LAST_OF_NTH.finditer(text):
         found += _read_nth(text, match, days, match["unit"].lower())
@@ -232,6 +240,11 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
         # "By the end of next week" is a day, and no week from now.
         if not any(day.start < period.start < day.end for day in days):
             found += _read_period(text, period, days)
+    for match in _NAMED_DAY.finditer(text):
+        kind = "by" if match["by"] else "start"
+        found.append(
+            FoundDeadline(match.start(), match.end(), kind, "event", words=match["name"], clock=match["clock"])
+        )
     for match in _IN_TIME.finditer(text):
         # "In ten days' time": counted from the day on which it is said.
         inside = [one for one in periods if one.start == match.start("length") and one.end <= match.end("length") + 1]
@@ -252,7 +265,8 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
             )
         )
     for match in _SAME_TIME.finditer(text):
-        found.append(FoundDeadline(match.start(), match.end(), "within", "same", words=match.group()))
+        kind = "start" if match.group().lower().startswith("from") else "within"
+        found.append(FoundDeadline(match.start(), match.end(), kind, "same", words=match.group()))
     for day in days:
         found += _read_day(text, day)
     return _without_overlap(found)

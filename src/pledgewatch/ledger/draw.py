@@ -348,6 +348,7 @@ class _Dates:
             for i, (promise, draft) in enumerate(zip(self.promises, self.drafts, strict=True))
             if i != index and draft.deadline and draft.deadline.kind == "start" and draft.deadline.rule
         }
+        words = re.sub(r"^(?:receiving|(?:the\s+)?receipt\s+of)\s+", "", words)
         others = [one for i, one in enumerate(self.promises) if i != index]
         dated = [one for one in follow_pointers(words, self.promises[index], others) if self._has_day(one)]
         about = find_keys(_OF_A_DAY.sub(" ", strip_pointers(words)))
@@ -373,7 +374,9 @@ class _Dates:
             and find_keys(words)
             and find_keys(words) <= find_keys(one.act)
         ]
-        if len(due) == 1 and re.match(r"(?:the\s+)?(?:completion\s+of\s+)?(?:th(?:at|is|e)\s+)?[a-z]+\b", words):
+        if len(due) == 1 and re.match(
+            r"(?:the\s+)?(?:(?:full\s+)?completion\s+of\s+)?(?:th(?:at|is|e)\s+)?[a-z]+\b", words
+        ):
             # "Of the completion of that withdrawal": of the day by which it is due.
             return write_rule(due[0].id, found.units, found.sign), due[0].id
         theirs = re.match(r"(?:its|their|his|her)\s+(\w+)$", words, re.IGNORECASE)

@@ -13,8 +13,8 @@ from pledgewatch.text.wordforms import fold_words
 
 _NUMBER = r"(?:\d+(?:\.\d+)*|[IVXLC]+(?:\.\d+)*|[A-Z](?:\.\d+)*)(?:\s*\([a-z0-9]{1,4}\))*|\([a-z0-9]{1,4}\)"
 _POINTER = re.compile(
-    rf"\b(?P<kind>[Pp]arts?|[Aa]rticles?|Art\.|[Cc]lauses?|[Ss]ections?|[Pp]aragraphs?|[Ss]ub-?paragraphs?"
-    rf"|[Pp]oints?|[Cc]hapters?|[Aa]nnex|[Ss]teps?|[Pp]hases?|[Rr]ules?)\s+"
+    rf"(?:\b(?=\w)|(?=§))(?P<kind>[Pp]arts?|[Aa]rticles?|Art\.|[Cc]lauses?|[Ss]ections?|[Pp]aragraphs?|[Ss]ub-?paragraphs?"
+    rf"|[Pp]oints?|[Cc]hapters?|[Aa]nnex|[Ss]teps?|[Pp]hases?|[Rr]ules?|§§?)\s+"
     rf"(?P<number>(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ff]irst|[Ss]econd|[Tt]hird)\b|(?:{_NUMBER})(?!\w))"
     rf"(?:\s*,?\s*[Pp]aragraph\s+(?P<paragraph>{_NUMBER}))?"
     rf"(?P<more>(?:\s*(?:,|and|to|through|or|[-–])\s*(?:{_NUMBER})(?!\w))*)"
@@ -56,7 +56,7 @@ _WHOLE = re.compile(
     r"\b(?:commitments?|obligations?|undertakings?|word|promises?|duties|pledges?|this (?:agreement|accord"
     r"|truce)|the (?:agreement|accord|truce|terms|calendar|timetable)|its side|their side|terms)\b"
 )
-_IN_RETURN = re.compile(r"\b(?:in return|in exchange)\b\s*(?:$|,)", re.IGNORECASE)
+_IN_RETURN = re.compile(r"\W*(?:in return|in exchange)\W*$", re.IGNORECASE)
 # "Once this has been done", "when they have done so": what was promised just before.
 # "Once the Mission has confirmed the withdrawal": it is the withdrawal that is waited for.
 _CONFIRMS = re.compile(
@@ -133,6 +133,9 @@ def find_keys(words: str) -> frozenset[str]:
     """
     keys = set()
     for word in fold_words(words):
+        if word.fold in _meanings():
+            keys.add(_meanings()[word.fold])
+            continue
         for piece in re.split(r"[-’']", word.fold):
             if not piece or piece in word_table()["fillers"] or (len(piece) < 3 and not piece.isdigit()):
                 continue
@@ -153,7 +156,14 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
     if _IN_RETURN.search(words):
         before = [one for one in promises[: promises.index(own)] if one.obligor != own.obligor]
         same = [one for one in before if one.clause == own.clause]
-        return tuple(one.id for one in (same or before)[-1:])
+        if same:
+            # "A opens the road, and in return B …": what the sentence has just said; else all that the clause asked.
+            spoken = [one for one in same if one.sentence == own.sentence]
+            return tuple(one.id for one in (spoken or same)[-1:])
+        return tuple(one.id for one in before if one.clause == before[-1].clause)
+    headed = _find_headed(words, others)
+    if headed:
+        return tuple(one.id for one in headed)
     pointed = follow_pointers(words, own, others)
     if any(one.search(words) for one in (_POINTER, _ORDINAL_POINTER, _ARTICLE_THE)):
         return tuple(one.id for one in _narrow(words, pointed))
@@ -271,6 +281,10 @@ def _narrow(words: str, pointed: list[Promise]) -> list[Promise]:
         names = find_keys(" ".join(name for one in pointed for name in one.obligor))
         said = [one for one in pointed if (keys - names) & find_keys(one.act)]
         return said if said and not _WHOLE.search(words) else pointed
+    head = find_keys(" ".join(strip_pointers(words).split()[:3]))
+    if len({bool(head & find_keys(one.act)) for one in alike}) == 2:
+        # "Following the abolition of duties": that which abolishes them, not that which reduces them.
+        return [one for one in alike if head & find_keys(one.act)]
     if any(len(keys & find_keys(one.act)) >= 2 for one in alike):
         return [one for one in alike if len(keys & find_keys(one.act)) >= 2]
     obligors = {one.obligor for one in alike}
@@ -307,6 +321,16 @@ def _find_alike(words: str, others: Sequence[Promise], own: Promise) -> Promise 
         ):
             scored.append((len(shared), one.sentence == own.sentence, -position[one.id], one))
     return max(scored, key=lambda row: row[:3])[3] if scored else None
+
+
+def _find_headed(words: str, others: Sequence[Promise]) -> list[Promise]:
+    """All that stands under the heading which the condition names: "the first exchange" for "Art. 3: First exchange"."""
+    said = " ".join(re.findall(r"\w+", words.lower()))
+    return [
+        one
+        for one in others
+        if len(name := re.findall(r"\w+", one.heading.lower())) >= 2 and f"the {' '.join(name)} " in f"{said} "
+    ]
 
 
 def _find_confirming(words: str, others: Sequence[Promise]) -> Promise | None:

@@ -114,6 +114,12 @@ _AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 _D_DAY_IS = re.compile(r"\bD-?Day\b[^.\n]{0,30}?\b(?:is|means|shall\s+be|will\s+be)\s+(?:on\s+)?")
+_NAMED_DAY_IS = re.compile(
+    r"[\"“](?:the\s+)?(?P<name>[A-Z][\w -]{1,30}?)[\"”]\s+(?:means|is|shall\s+be|shall\s+mean|denotes)\s+(?:the\s+)?"
+)
+_NAMED_DAY_CALLED = re.compile(
+    r"\s*,?\s*\((?:hereinafter\s+)?(?:the\s+)?[\"“](?:the\s+)?(?P<name>[A-Z][\w -]{1,30}?)[\"”]\)"
+)
 _DATED_EVENT = re.compile(
     r"\b(?:[Tt]he|[Aa]n?)\s+(?P<name>[a-z]+(?:\s+[a-z]+)?)\s+(?:of|on|scheduled\s+for|to\s+be\s+held\s+on"
     r"|planned\s+for|set\s+for)\s+(?:the\s+)?$"
@@ -406,6 +412,14 @@ def find_anchors(text: str, signed: str | None) -> dict[str, str]:
         days = find_days(text[match.end() : match.end() + 40])
         if days and days[0].start < 6:
             anchors.setdefault("D-Day", compute_rule(days[0].rule, anchors) or days[0].rule)
+    for match in _NAMED_DAY_IS.finditer(text):
+        days = find_days(text[match.end() : match.end() + 40])
+        if days and days[0].start < 6:
+            anchors.setdefault(match["name"], compute_rule(days[0].rule, anchors) or days[0].rule)
+    for one in find_days(text):
+        called = _NAMED_DAY_CALLED.match(text, one.hour.end if one.hour and one.hour.end > one.end else one.end)
+        if called:
+            anchors.setdefault(called["name"], compute_rule(one.rule, anchors) or one.rule)
     for one in find_days(text):
         event = _DATED_EVENT.search(text[max(0, one.start - 60) : one.start])
         if event and re.fullmatch(r"\d{4}-\d\d-\d\d", one.rule):

@@ -19,7 +19,7 @@ _NEXT = re.compile(r"next (\d\d)-(\d\d) after (.+)")
 _WEEKDAY = re.compile(r"next (Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) after (.+)")
 _DAY_OF_MONTH = re.compile(r"day (\d{1,2}) of month of (.+)")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_END = re.compile(r"end of (week|month|year) of (.+)")
+_END = re.compile(r"end of (week|month|quarter|year) of (.+)")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -83,14 +83,15 @@ def _day_in(inside: str | None, number: int) -> str | None:
 
 
 def _end_of(stretch: str, inside: str | None) -> str | None:
-    """The last day of the week, month or year of another day; a week ends on Sunday."""
+    """The last day of the week, month, quarter or year of another day; a week ends on Sunday."""
     moment = parse_moment(inside)
     if moment is None or moment.month is None or not 1 <= moment.year <= 9998:
         return None
     if stretch == "week":
         first = date(moment.year, moment.month, moment.day or 1)
         return (first + timedelta(days=6 - first.weekday())).isoformat()
-    return _day_in(f"{moment.year:04d}-12-01" if stretch == "year" else inside, 31)
+    month = {"year": 12, "quarter": -(-moment.month // 3) * 3}.get(stretch, moment.month)
+    return _day_in(f"{moment.year:04d}-{month:02d}-01", 31)
 
 
 def _next_weekday(after: str | None, weekday: int) -> str | None:

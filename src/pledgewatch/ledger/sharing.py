@@ -16,6 +16,7 @@ _EVENT_FIRST = re.compile(
     r"|in\s+case|where|wherever)\b",
     re.IGNORECASE,
 )
+_IN_RETURN = re.compile(r"in\s+(?:return|exchange)", re.IGNORECASE)
 _BETWEEN_DEADLINES = re.compile(
     r"[\s,;()]*(?:(?:and|or|but|then|respectively|both|at\s+the\s+latest|in\s+any\s+case|in\s+any\s+event"
     r"|that\s+is|i\.e\.|namely|whichever\s+is\s+(?:earlier|later))[\s,;]*)*"
@@ -54,7 +55,13 @@ def share_terms(
     found: list[Found] = []
     for index, term in enumerate(terms):
         own = [one for one in deadlines if term.start <= one.start < term.end and one not in leading]
-        mine = [(a, b) for a, b in conditions if term.start <= a < term.end and (a, b) not in opening]
+        mine = [
+            (a, b)
+            for a, b in conditions
+            if (term.start <= a < term.end and not _opens_next(text, b, terms[index + 1 :]))
+            or _opens_next(text, b, [term])
+        ]
+        mine = [place for place in mine if place not in opening]
         if term.modality == "must not":
             own = [one for one in own if one.kind in ("start", "recurring")]
         lead = next((one for one in leading if one.kind != "recurring"), None)
@@ -62,14 +69,28 @@ def share_terms(
             lead = None
         if not term.has_lead and found and not own:
             lead = found[-1].deadline
-        for part, deadline in _split(text, term, own):
+        parts = _split(text, term, own)
+        for part, deadline in parts:
+            # Of two acts with days of their own, a condition belongs to the one in which it stands.
+            its = [
+                (a, b)
+                for a, b in mine
+                if part.start <= a < part.end or not any(other.start <= a < other.end for other, _ in parts)
+            ]
+            # "Once A …, B hands over, and in return C releases": C waits for B alone.
+            shared = [] if index and any(_IN_RETURN.fullmatch(text[a:b]) for a, b in its) else opening
             found.append(
-                _finish(text, part, deadline or (lead if not own else None), (*opening, *mine), deadlines, frame)
+                _finish(text, part, deadline or (lead if not own else None), (*shared, *its), deadlines, frame)
             )
         if index == 0 and (leading or opening):
             begin = min([one.start for one in leading] + [a for a, _ in opening] + [found[0].term.start])
             found[0] = replace(found[0], term=replace(found[0].term, start=begin))
     return found
+
+
+def _opens_next(text: str, end: int, terms: Sequence[Term]) -> bool:
+    """Whether a condition that ends there stands right before the first of the terms ("…, and in return B will")."""
+    return bool(terms) and end <= terms[0].start and not text[end : terms[0].start].strip(" ,")
 
 
 def _split(text: str, term: Term, own: Sequence[FoundDeadline]) -> list[tuple[Term, FoundDeadline | None]]:
@@ -89,6 +110,8 @@ def _split(text: str, term: Term, own: Sequence[FoundDeadline]) -> list[tuple[Te
         again = (act for start, act in term.joints if begin <= act < found.start and start <= begin + 1)
         act_start = term.act[0] if index == 0 else next(again, begin)
         head = _joint_border(text, term, act_start, found) if index == 0 else None
+        if head is None and index == 0:
+            head = _inserted_border(text, act_start, found)
         if head is None and index == 0 and (not is_last or stop < term.end):
             head = _head_border(text, act_start, found)
         if head is not None:
@@ -139,6 +162,24 @@ def _head_border(text: str, start: int, found: FoundDeadline) -> Place | None:
         if match["verb"] in word_table()["verbs"]:
             return start + match.start(), start + match.start("verb")
     return None
+
+
+def _inserted_border(text: str, start: int, found: FoundDeadline) -> Place | None:
+    """Where the act with the deadline begins when the one before has none, or its own "without delay"."""
+    inserted = _AND_THEN_DAY.search(text, start, found.start)
+    verb = _THEN_VERB.match(text, found.end)
+    if inserted and verb and verb["verb"] in word_table()["verbs"]:
+        # "give safe passage and, by noon on 12 April, provide a line": the day belongs to what follows it.
+        return inserted.start(), verb.start("verb")
+    for match in re.finditer(_AT_ONCE_AND, text[start : found.start]):
+        if match["verb"] in word_table()["verbs"]:
+            return start + match.end("when"), start + match.start("verb")
+    return None
+
+
+_AND_THEN_DAY = re.compile(r",?\s+and,\s+$")
+_THEN_VERB = re.compile(r"\s*,\s+(?P<verb>[a-z]+(?:-[a-z]+)?)\b")
+_AT_ONCE_AND = r"(?P<when>\s(?:without\s+delay|immediately|forthwith|at\s+once))\s+and\s+(?P<verb>[a-z]+)\b"
 
 
 def _cut(text: str, term: Term, start: int, end: int, act_start: int) -> Term:
