@@ -20,11 +20,14 @@ from pathlib import Path
 import numpy as np
 
 from training.masking import mask_names
+from training.real import read_real
 
 LABELS = ("holds", "contrary", "neutral")
 LONGEST = 128
+HELD_BATCH = 8
+"""Of the real sentences, the batch that is never trained on; it was labelled twice."""
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
-TASKS = ("bearing", "stance", "facts", "perspectrum", "fever", "veridicality", "wice", "cases", "others")
+TASKS = ("bearing", "stance", "facts", "perspectrum", "fever", "veridicality", "wice", "cases", "others", "real")
 BINARY = frozenset({"stance", "facts", "perspectrum", "fever"})
 
 
@@ -52,6 +55,9 @@ def read_pairs(shared: Path, own: Path) -> list[tuple[str, str, str, int, str]]:
                     pairs.append(
                         ("facts", row[f"evidence_{e}"], row[f"claim_{c}"], int(e != c), f"{path.stem} {number}")
                     )
+    for pair in read_real(shared, own / "real.tsv"):
+        side = "dev" if pair.batch == HELD_BATCH else "train"
+        pairs.append(("real", *pair.masked(), LABELS.index(pair.label), f"{side} {pair.place}"))
     pairs += _others(shared)
     pairs += _perspectrum(shared / "corpora/stance/perspectrum")
     fever = (shared / "corpora/stance/fever_symmetric/fever_symmetric_dev.jsonl").read_text("utf-8").splitlines()
@@ -184,7 +190,7 @@ def prepare(shared: Path, own: Path, out: Path) -> None:
         ids[number, : len(a)] = a
         kinds[number, : len(b)] = b
         groups.setdefault(f"{task} {group}", len(groups))
-    split = [1 if task == "perspectrum" and group.startswith("dev") else 0 for task, *_, group in rows]
+    split = [1 if task in ("perspectrum", "real") and group.startswith("dev") else 0 for task, *_, group in rows]
     np.savez_compressed(
         out / "pairs.npz", ids=ids, kinds=kinds, labels=np.array([row[3] for row in rows], dtype=np.uint8),
         tasks=np.array([TASKS.index(row[0]) for row in rows], dtype=np.uint8), dev=np.array(split, dtype=np.uint8),

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
-TASKS = ("bearing", "stance", "facts", "perspectrum", "fever", "veridicality", "wice", "cases", "others")
+TASKS = ("bearing", "stance", "facts", "perspectrum", "fever", "veridicality", "wice", "cases", "others", "real")
 BINARY = (1, 2, 3, 4)
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
@@ -123,6 +123,7 @@ WEIGHTS = {
     "veridicality": 0.3,
     "wice": 0.5,
     "others": 0.7,
+    "real": 1.5,
 }
 
 

@@ -12,6 +12,8 @@ from tests.cli.test_cli import pledgewatch
 
 DAY = "2031-09-01"
 
+ORIGIN = r"^o_\w+ +\d+ +([\d.]+) +× ([\d.]+) +([\d.]+) +× ([\d.]+) +[\d.]+ +[\d.]+ +[\d.]+ *$"
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -25,9 +27,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_printed_arithmetic_comes_to_the_printed_finding(demo: Path) -> None:
     done = pledgewatch("weigh", demo, "--as-of", DAY, "--explain", "2.3")
     assert done.returncode == 0, done.stderr
-    origins = re.findall(r"^(o_\w+) +(\d+) +([\d.]+) +([\d.]+) +[\d.]+ +[\d.]+ +[\d.]+ *$", done.stdout, re.MULTILINE)
+    origins = re.findall(ORIGIN, done.stdout, re.MULTILINE)
     assert len(origins) >= 5
-    support, contrary = sum(float(row[2]) for row in origins), sum(float(row[3]) for row in origins)
+    support = sum(float(row[0]) * float(row[1]) for row in origins)
+    contrary = sum(float(row[2]) * float(row[3]) for row in origins)
     projected = (support + 1) / (support + contrary + 2)
     printed = re.search(r"Projected probability that it is kept: b \+ 0\.5 u = (\d\.\d+)", done.stdout)
     assert printed is not None

@@ -12,9 +12,11 @@ PHASES = """# Agreement between Ulmar and Tessan on the River Posts
 
 Signed at Brenn on 1 March 2031.
 
-1.1 First phase. Within 30 days of the signing of this Agreement, Ulmar shall withdraw its forces from the river posts.
+1.1 First phase. Within 30 days of the signing of this Agreement, Ulmar shall withdraw its forces from the
+    river posts.
 1.2 Second phase. Ulmar shall evacuate the fort within 20 days after completion of the first phase.
-2.1 Upon completion of the first phase, Tessan shall restore the water supply of the fort. Within ten days thereafter it shall reopen the mill road.
+2.1 Upon completion of the first phase, Tessan shall restore the water supply of the fort. Within ten days
+    thereafter it shall reopen the mill road.
 2.2 The Commission shall certify the completion of each phase.
 2.3 Tessan shall not move its forces into the posts until the Commission has certified their evacuation.
 3.1 Each side shall deliver to the Commission the lists of its prisoners within five days of signing.
@@ -30,8 +32,10 @@ TARIFFS = """# Treaty between Ulmar and Tessan on Tariffs
 
 Signed at Brenn on 1 March 2031. It enters into force on 1 June 2031.
 
-1. Ulmar shall lower its duties by one half within six months of the entry into force of this Treaty, and shall abolish them within two years of that date.
-2. Ulmar shall publish the tariff within six months of the entry into force of this Treaty. Tessan shall follow within one month after that.
+1. Ulmar shall lower its duties by one half within six months of the entry into force of this Treaty,
+   and shall abolish them within two years of that date.
+2. Ulmar shall publish the tariff within six months of the entry into force of this Treaty.
+   Tessan shall follow within one month after that.
 """
 
 

@@ -90,7 +90,8 @@ def recompute(printed: dict[str, Any]) -> tuple[float, float, float]:
             pytest.approx(origin["support"], abs=1e-4),
             pytest.approx(origin["contrary"], abs=1e-4),
         )
-        support, contrary = support + r, contrary + s
+        support += r * origin["counted_for"]
+        contrary += s * origin["counted_against"]
     total = support + contrary + 2
     return support / total, contrary / total, 2 / total
 

@@ -189,7 +189,20 @@ def test_claim_whose_falsehood_turns_the_finding_is_named() -> None:
 
 
 def test_no_single_falsehood_turns_what_many_bear_out() -> None:
-    assert found(*(hosts(name) for name in "abcdefg")).turned_by == ()
+    assert found(*(hosts(name, source=None) for name in "abcdefg")).turned_by == ()
+
+
+def test_second_origin_of_one_publisher_counts_half_and_of_another_whole() -> None:
+    def evidence(*stories: Story) -> float:
+        opinion = found(*stories).opinion
+        return 2 * opinion.disbelief / opinion.uncertainty
+
+    one = evidence(hosts("a"))
+    assert evidence(hosts("a"), hosts("b")) == pytest.approx(1.5 * one)
+    assert evidence(hosts("a"), hosts("b"), hosts("c")) == pytest.approx(2 * one)
+    other = evidence(hosts("x", source="s_C"))
+    assert evidence(hosts("a"), hosts("x", source="s_C")) == pytest.approx(one + other)
+    assert evidence(hosts("a"), hosts("x", source=None)) > one
 
 
 def test_falsehood_of_a_speaker_takes_all_of_his_tellings() -> None:

@@ -123,13 +123,15 @@ def _name_voice(voice: ExplainedVoice) -> str:
 
 
 def _draw_origins(explanation: Explanation) -> Table:
-    table = _table("origin", "documents", "r", "s", "b", "d", "u")
+    table = _table("origin, publisher", "documents", "r", "counts", "s", "counts", "b", "d", "u")
     for origin in explanation.origins:
         table.add_row(
-            origin.origin,
+            Text(f"{origin.origin}\n{origin.publisher or 'publisher not known'}"),
             str(len(origin.documents)),
             _number(origin.support),
+            f"× {_number(origin.counted_for)}",
             _number(origin.contrary),
+            f"× {_number(origin.counted_against)}",
             *_masses(origin.opinion),
         )
     return table
@@ -137,8 +139,8 @@ def _draw_origins(explanation: Explanation) -> Table:
 
 def _write_sum(explanation: Explanation) -> str:
     opinion = explanation.opinion
-    support = sum(origin.support for origin in explanation.origins)
-    contrary = sum(origin.contrary for origin in explanation.origins)
+    support = sum(origin.support * origin.counted_for for origin in explanation.origins)
+    contrary = sum(origin.contrary * origin.counted_against for origin in explanation.origins)
     lines = [
         f"4. Together r = {_number(support)}, s = {_number(contrary)}, so b = {_number(opinion.belief)},"
         f" d = {_number(opinion.disbelief)}, u = {_number(opinion.uncertainty)}.",

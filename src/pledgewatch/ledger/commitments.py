@@ -196,6 +196,9 @@ def draft_sentence(
     return [found for found in share_terms(text, terms, deadlines, conditions, frame) if found.words]
 
 
+_THERE_IS = re.compile(
+    r"\W*[Tt]here\s+(?:shall|will)\s+be\s+an?\s+(?:[A-Z][\w-]+\s+){0,4}(?:Committee|Commission|Council|Board|Panel|Office|Secretariat)\b"
+)
 _DEFINES = re.compile(
     r"\W*(?:(?:the\s+)?(?:terms?|expressions?|words?)\s+)?[\"“'‘]?[A-Z][\w -]{1,40}[\"”'’]\s+"
     r"(?:means?|denotes?|refers?\s+to)\b"
@@ -207,6 +210,7 @@ def _is_no_term(sentence: str) -> bool:
     return (
         _PURPOSES.match(sentence) is not None
         or _DEFINES.match(sentence) is not None
+        or _THERE_IS.match(sentence) is not None
         or _PREAMBLE.match(sentence) is not None
         or EXCLUSION.search(sentence) is not None
         or re.search(cue_table()["puts_off"], sentence, re.IGNORECASE) is not None

@@ -87,6 +87,10 @@ _ENDS = (
         r"(?:the\s+)?(?:end\s+of\s+(?:the\s+)?)?(?P<quarter>first|second|third"
         r"|fourth)\s+quarter\s+of\s+(?P<year>\d{4})\b"
     ),
+    re.compile(
+        rf"(?:the\s+)?(?P<which>first|second|third|fourth|last)\s+(?P<on>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+        rf"\s+(?:of|in)\s+(?P<month>{MONTH})\s+(?P<year>\d{{4}})\b"
+    ),
     re.compile(rf"(?:mid[-\s]|the\s+middle\s+of\s+)(?P<mid>{MONTH})(?:{_YEAR}|{_SEQUEL})"),
     re.compile(rf"(?P<coarse>{MONTH})\s+(?P<year>\d{{4}})\b"),
 )
@@ -240,6 +244,8 @@ def _read_day(match: re.Match[str]) -> Day | None:
         number = int(parts["instant"]) if parts["instant"].isdigit() else read_ordinal(parts["instant"])
         month_of = "signing" if parts["this"] else "signing + 1 months"
         return Day(match.start(), match.end(), f"day {number} of month of {month_of}")
+    if parts.get("which"):
+        return Day(match.start(), match.end(), _weekday_of_month(match))
     if parts.get("weekday"):
         return Day(match.start(), match.end(), f"next {parts['weekday']} after signing")
     if parts.get("stretch"):
@@ -250,7 +256,8 @@ def _read_day(match: re.Match[str]) -> Day | None:
         return Day(match.start(), match.end(), f"end of {parts['span']} of signing")
     if parts.get("quarter"):
         month = 3 * read_ordinal(parts["quarter"])
-        return Day(match.start(), match.end(), _iso(int(year or 0), month, 31), True)
+        is_coarse = "end of" not in match.group()
+        return Day(match.start(), match.end(), _iso(int(year or 0), month, 31), is_coarse)
     name = parts.get("month") or parts.get("mid") or parts.get("coarse")
     if name is None and "number" not in parts:
         return Day(match.start(), match.end(), f"{year}-12-31")
@@ -266,6 +273,15 @@ def _read_day(match: re.Match[str]) -> Day | None:
     if parts.get("day") and day > calendar.monthrange(int(year), month)[1]:
         return None
     return Day(match.start(), match.end(), _iso(int(year), month, day), is_coarse)
+
+
+def _weekday_of_month(match: re.Match[str]) -> str:
+    """ "The last Friday of September 2035", ISO."""
+    year, month = int(match["year"]), _month_number(match["month"])
+    weekday = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun").index(match["on"].removesuffix("day"))
+    weeks = [week[weekday] for week in calendar.monthcalendar(year, month) if week[weekday]]
+    place = -1 if match["which"] == "last" else read_ordinal(match["which"]) - 1
+    return _iso(year, month, weeks[place])
 
 
 def _read_year(words: str) -> int:

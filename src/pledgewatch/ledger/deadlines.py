@@ -57,7 +57,7 @@ _WITHIN = re.compile(
 _AFTER = re.compile(
     r"\s*,?\s*(?:(?P<from>(?:as\s+)?(?:of|from|after|following|since)|(?:to\s+be\s+)?(?:counted|reckoned"
     r"|counting|starting|calculated)\s+from)\s+"
-    r"|(?P<bare>thereafter|later|afterwards|thenceforth)\b"
+    r"|(?P<bare>thereafter|later|afterwards|thenceforth|thereof)\b"
     r"|(?P<back>before|prior\s+to|ahead\s+of|in\s+advance\s+of|preceding)\s+)",
     re.IGNORECASE,
 )
@@ -70,7 +70,8 @@ _SIGNING = re.compile(
     rf"(?:signing|signature|conclusion|adoption|announcement|publication)\b(?!\s+of\s+(?!(?:this|the|these"
     rf"|the\s+present)\s+(?:\w+\s+)?{_INSTRUMENT}))"
     rf"(?:\s+of\s+(?:this|the|these)\s+(?:present\s+|\w+\s+)?{_INSTRUMENT})?(?:\s+by\s+both\s+\w+)?"
-    rf"|(?:the\s+)?(?:(?:date|day|moment)\s+of\s+)?(?:this|the\s+present|these|the)\s+(?:present\s+)?{_INSTRUMENT}\b"
+    rf"|(?:the\s+)?(?:(?:date|day|moment)\s+of\s+)?(?:this|the\s+present|these|the(?!\s+(?:oath|letter|note|decision"
+    rf"|document|terms|arrangement|contract|understanding)s?\b))\s+(?:present\s+)?{_INSTRUMENT}\b"
     r"|today\b|now\b|the\s+(?:present\s+)?date(?:\s+hereof)?\b(?!\s+(?:of|on|in|under|set|fixed|stated|given|specified|referred))|this\s+(?:day|date)\b"
     r"|the\s+date\s+hereof\b",
     re.IGNORECASE,
@@ -105,7 +106,9 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _SAME_TIME = re.compile(
-    r"\bfrom\s+(?:that|the\s+same)\s+(?:hour|moment|time|day|date)\b(?:\s+(?:on|onwards?)\b)?|\bthat\s+same\s+(?:day|date)\b"
+    r"\bfrom\s+(?:that|the\s+same)\s+(?:hour|moment|time|day|date)\b(?:\s+(?:on|onwards?)\b)?"
+    r"|(?<!\bof )(?<!\bin )(?:\b(?:at|on)\s+)?\b(?:that|the)\s+same\s+(?:day|date|hour)\b(?!\s+of\b)"
+    r"|\bby\s+(?:sunset|noon|midnight|nightfall|dusk)\s+(?:of|on)\s+that\s+day\b"
     r"|\b(?:within|in|during|by|on|over)\s+(?:the\s+same|this|that|the\s+said)\s+(?:period(?:\s+of\s+time)?"
     r"|time(?:\s*-?\s*(?:limit|frame))?|term|date|day|deadline|days?)\b"
     r"(?!\s+(?:of|from|after)\s)(?!\s+each)",
@@ -142,14 +145,14 @@ _BARE_NTH_DAY = re.compile(
     re.IGNORECASE,
 )
 _D_DAY = re.compile(
-    r"\b(?:on\s+or\s+before|by|on|before|within|at|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?"
+    r"\b(?:on\s+or\s+before|by|on|before|within|at|(?:as\s+)?from|as\s+of|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?"
     r"|[Dd]ay\s+)(?P<number>\d{1,3})\b"
     r"(?!\s+of\b)"
 )
 # A day that the agreement gives a name: "on Day E", "by the Transfer Date".
 _NAMED_DAY = re.compile(
-    r"\b(?:(?P<by>by|before|(?:no|not)\s+later\s+than|on\s+or\s+before|not\s+after)|(?P<on>[Oo]n|[Ff]rom|[Aa]s\s+of|[Ss]tarting\s+on))"
-    r"\s+(?:the\s+)?(?P<name>(?:[A-Z][a-z]+\s+){1,2}(?:Day|Date)|Day\s+[A-Z]|[A-CE-Z]-Day)\b(?!\s*[+\d])"
+    r"\b(?:(?P<by>by|before|(?:no|not)\s+later\s+than|on\s+or\s+before|not\s+after)|(?P<on>(?:(?:as\s+of|as\s+from|from|at)\s+(?P<hour>\d{1,2}[:.]\d\d)(?:\s*\([^)]{2,8}\))?\s+)?(?:[Oo]n|[Ff]rom|[Aa]s\s+of|[Ss]tarting\s+on)))"
+    r"\s+(?:the\s+)?(?P<name>(?:[A-Z][a-z]+\s+){1,2}(?:Day|Date)|Day\s+(?:[A-Z]\b|Zero|One)|[A-Z]-Day)\b(?!\s*[+\d])"
     r"(?:,?\s+(?:between|from)\s+(?P<clock>\d{1,2}[:.]\d\d)\s+(?:and|to)\s+\d{1,2}[:.]\d\d(?:\s*\([A-Z]{3}[^)]{0,6}\))?)?"
 )
 _RECURRING = re.compile(
@@ -165,7 +168,17 @@ _OCCASION = re.compile(
 _POSSESSIVE_EVENT = re.compile(
     r"(?:its|their|his|her|each|every|any|such|a|an|learning|becoming|being)\b", re.IGNORECASE
 )
-_THEIR_ACT = re.compile(r"(?:its|their|his|her)\s+[a-z]+$", re.IGNORECASE)
+_THEIR_ACT = re.compile(r"(?:its|their|his|her|being)\s+[a-z]+$", re.IGNORECASE)
+_DAY_AFTER = re.compile(
+    r"\b(?:(?:(?:no|not)\s+later\s+than|on|by)\s+)the\s+(?:day\s+after|next\s+day|following\s+day|day\s+following)\b"
+    r"(?!\s+(?:the|that|this|its|a)\b)",
+    re.IGNORECASE,
+)
+_MONTH_OF_ENTRY = re.compile(
+    rf"\b(?:by|before|(?:no|not)\s+later\s+than|at)\s+the\s+end\s+of\s+the\s+month\s+in\s+which\s+(?:this|the)\s+{_INSTRUMENT}"
+    r"\s+(?:enters|comes)\s+into\s+(?:force|effect)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +230,15 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
         found += _read_nth(text, match, days, match["unit"].lower())
     for match in _NTH_DAY.finditer(text):
         found += _read_nth(text, match, days, None)
+    for match in _DAY_AFTER.finditer(text):
+        found.append(
+            FoundDeadline(
+                match.start(), match.end(), "within", "previous", units=(("days", 1),), words="the day before"
+            )
+        )
+    for match in _MONTH_OF_ENTRY.finditer(text):
+        rule = f"end of month of {ENTRY}"
+        found.append(FoundDeadline(match.start(), match.end(), "by", "entry", rule, words=ENTRY))
     for match in _BARE_NTH_DAY.finditer(text):
         units = (("days", read_ordinal(match["nth"])),)
         found.append(
@@ -243,7 +265,9 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
     for match in _NAMED_DAY.finditer(text):
         kind = "by" if match["by"] else "start"
         found.append(
-            FoundDeadline(match.start(), match.end(), kind, "event", words=match["name"], clock=match["clock"])
+            FoundDeadline(
+                match.start(), match.end(), kind, "event", words=match["name"], clock=match["hour"] or match["clock"]
+            )
         )
     for match in _IN_TIME.finditer(text):
         # "In ten days' time": counted from the day on which it is said.

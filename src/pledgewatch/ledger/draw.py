@@ -38,7 +38,7 @@ OPENING = 40
 """Letters of a clause in which it may name itself ("First phase.")."""
 
 _OF_A_DAY = re.compile(
-    r"\b(?:date|day|deadline|time|moment|completion|expiry|first|last|referred|to|set|out|fixed|stated|given|specified|in)\b",
+    r"\b(?:date|day|deadline|time|moment|completion|expiry|first|last|referred|to|set|out|done|complete|completed|over|is|fixed|stated|given|specified|in)\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
@@ -198,6 +198,7 @@ def _number_commitments(
             draft.sentence,
             draft.clause.heading or "",
             " ".join(text[draft.clause.body : draft.clause.body + OPENING].split()),
+            draft.modality == "must",
         )
         for key, draft in zip(ids, drafts, strict=True)
     ]
@@ -284,10 +285,16 @@ class _Dates:
             if waited is not None:
                 return write_rule(waited, found.units), waited
         if found.counts_from == "previous" and before is not None and self._is_treatys_date(index, before, found):
-            anchor = find_anchor_of_rule(self.made[before].rule or "")
+            earlier = self.made[before]
+            anchor = find_anchor_of_rule((earlier.rule if earlier else None) or "")
             return write_rule(anchor, found.units), anchor
         if found.counts_from == "previous" and (found.is_bare or self._means_condition(draft, found, before)):
             start, end = draft.conditions[0]
+            words = unwrap_words(self.text, start, end).text
+            linked = link_condition(words, self.promises[index], self.promises, ())
+            if len(linked) == 1 and linked[0] in self.days:
+                # "On receipt of the declaration, within 72 hours": of the last day on which it may be declared.
+                return write_rule(linked[0], found.units), linked[0]
             return write_rule(f"condition of {self.promises[index].id}", found.units), self.text[start:end]
         if before is None:
             return None, found.words
@@ -297,7 +304,7 @@ class _Dates:
         if found.counts_from == "same anchor":
             anchor = find_anchor_of_rule(deadline.rule) if deadline and deadline.rule else promise.id
             return write_rule(anchor, found.units), anchor
-        return write_rule(promise.id, found.units), promise.id
+        return write_rule(promise.id, found.units, found.sign), promise.id
 
     def _waited_for(self, index: int) -> str | None:
         """What the sentence before waits for, having no day of its own: "upon X, A opens. Ten days thereafter …"."""
@@ -367,9 +374,9 @@ class _Dates:
             return write_rule(key, found.units, found.sign), key
         due = [
             one
-            for i, one in enumerate(self.promises[:index])
-            if (made := self.made[i]) is not None
-            and made.rule
+            for i, one in enumerate(self.promises)
+            if i != index
+            and self._has_day(one)
             and self.drafts[i].modality == "must"
             and find_keys(words)
             and find_keys(words) <= find_keys(one.act)
@@ -379,7 +386,7 @@ class _Dates:
         ):
             # "Of the completion of that withdrawal": of the day by which it is due.
             return write_rule(due[0].id, found.units, found.sign), due[0].id
-        theirs = re.match(r"(?:its|their|his|her)\s+(\w+)$", words, re.IGNORECASE)
+        theirs = re.match(r"(?:its|their|his|her|being)\s+(\w+)$", words, re.IGNORECASE)
         if theirs:
             # "Ten days after their delivery": of what the clause, or the one before, has delivered.
             near = [one for i, one in enumerate(self.promises[:index]) if self.made[i] and self._is_near(index, i)]

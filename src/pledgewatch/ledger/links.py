@@ -63,6 +63,22 @@ _CONFIRMS = re.compile(
     r"\b(?:the|a|an)\s+[\w\s-]{2,50}?\s(?:has|have)\s+(?:confirmed|verified|certified|established|reported"
     r"|declared)\b(?:\s+that)?"
 )
+_FOREGOING = re.compile(
+    r"\W*(?:against\s+(?:this|that)|(?:this|that|the\s+foregoing)\s+(?:being|having\s+been)\s+done)\b", re.IGNORECASE
+)
+_THAT_THING = re.compile(
+    r"\b(?:that|this|such(?:\s+an?)?|these|those|the\s+said)\s+(?P<thing>(?!these\b|those\b|such\b|this\b|they\b|have\b)[a-z]{4,})\b",
+    re.IGNORECASE,
+)
+_NOUN_OF_ACT = re.compile(
+    r"\W*(?:pending|following|upon|on|after|once)\s+(?:the\s+)?(?:completion\s+of\s+|receipt\s+of\s+)?(?:the\s+|this\s+|that\s+)?"
+    r"(?P<noun>[a-z]{6,})(?:\s+(?:of|by|has|is)\b.*)?\W*$",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?P<count>both|two|three)\s+(?!sides|parties|states|governments|armies|powers|countries|members|signator)(?:\w+\s+){0,3}?\w+s\b(?:[^,;]*\babove\b)?[^,;]*\b(?:are|have)\b",
+    re.IGNORECASE,
+)
 _THEY_HAVE = re.compile(r"\W*(?:once|when|after|as soon as)\s+(?:they|these|those)\s+(?:have|are)\s+\w", re.IGNORECASE)
 _NOTICE = re.compile(r"\b(?:notice|warning|permitting)\b")
 _THIS_DONE = re.compile(
@@ -110,6 +126,7 @@ class Promise:
     sentence: int
     heading: str = ""
     opening: str = ""
+    is_duty: bool = True
 
     @property
     def step(self) -> str | None:
@@ -172,29 +189,42 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
         return tuple(one.id for one in _narrow(_BARE_POINTER.sub(" ", words), bare))
     if named and _KEEPING.search(words) and _WHOLE.search(words):
         return tuple(one.id for one in others if set(one.obligor) & set(named) and not set(one.obligor) - set(named))
+    if _FOREGOING.match(words):
+        return tuple(one.id for one in promises[: promises.index(own)][-1:])
     if _THIS_DONE.match(words):
         before = [one for one in promises[: promises.index(own)] if one.obligor != own.obligor] or list(
             promises[: promises.index(own)]
         )
         return tuple(one.id for one in before[-1:])
+    earlier = promises[: promises.index(own)]
+    several = _SEVERAL.search(words)
+    count = {"both": 2, "two": 2, "three": 3}[several["count"].lower()] if several else 0
+    if several and len(earlier) >= count:
+        # "As soon as both stretches are clear": the two things just promised.
+        return tuple(one.id for one in earlier[-count:])
     best = None if _NOTICE.search(words) else _find_alike(words, others, own) or _find_confirming(words, others)
     if best is not None:
         return (best.id,)
+    thing = _find_thing(words, earlier)
+    if thing is not None:
+        return (thing.id,)
     if _THEY_HAVE.match(words):
         # "Once they have crossed the bridge": those of whom the same clause has just spoken.
         before = [one for one in promises[: promises.index(own)] if one.clause == own.clause]
         return tuple(one.id for one in before[-1:] if one.obligor != own.obligor)
-    earlier = [
-        one for one in promises[: promises.index(own)] if one.sentence == own.sentence and one.obligor != own.obligor
-    ]
+    before = [one for one in earlier if one.sentence == own.sentence and one.obligor != own.obligor]
     if (
-        earlier
+        before
         and _DONE.match(words)
         and not re.match(r"if\b", words, re.IGNORECASE)
-        and find_keys(words) & find_keys(earlier[-1].act)
+        and find_keys(words) & find_keys(before[-1].act)
     ):
-        return (earlier[-1].id,)
-    return ()
+        return (before[-1].id,)
+    stem = _NOUN_OF_ACT.match(words)
+    acts = [one for one in others if stem and re.search(rf"\b{stem['noun'].lower()[:4]}", one.act)]
+    acts = [one for one in acts if stem and one.act.lower().startswith(stem["noun"].lower()[:4])] or acts
+    # "Pending the buoyage", "on receipt of the declaration": the one who is to buoy, to declare.
+    return (acts[0].id,) if len(acts) == 1 else ()
 
 
 def _expand(first: str, more: str) -> list[str]:
@@ -245,7 +275,7 @@ def _at(kind: str, number: str, own: Promise, others: Sequence[Promise]) -> list
     digits = read_part_number(number)
     if kind.startswith(("phase", "stage", "step")):
         # "First phase. Within 60 days …": a clause may be named by its heading.
-        found = [one for one in others if one.step == digits]
+        found = [one for one in others if one.step == digits] or [one for one in others if one.clause == digits]
         if found:
             return found
     stem = re.sub(r"\([^)]*\)$", "", own.clause)
@@ -323,13 +353,25 @@ def _find_alike(words: str, others: Sequence[Promise], own: Promise) -> Promise 
     return max(scored, key=lambda row: row[:3])[3] if scored else None
 
 
+def _find_thing(words: str, earlier: Sequence[Promise]) -> Promise | None:
+    """The last promise before that speaks of "that convoy", "such decision"; "decision" and "decide" are one."""
+    for match in _THAT_THING.finditer(words):
+        stem = match["thing"].lower()[:4]
+        for one in reversed(earlier):
+            if re.search(rf"\b{stem}", one.act, re.IGNORECASE):
+                return one
+    return None
+
+
 def _find_headed(words: str, others: Sequence[Promise]) -> list[Promise]:
-    """All that stands under the heading which the condition names: "the first exchange" for "Art. 3: First exchange"."""
+    """All that stands under the heading that the condition names: "the first exchange" for "Art. 3: First exchange"."""
     said = " ".join(re.findall(r"\w+", words.lower()))
     return [
         one
         for one in others
-        if len(name := re.findall(r"\w+", one.heading.lower())) >= 2 and f"the {' '.join(name)} " in f"{said} "
+        if one.is_duty
+        and len(name := re.findall(r"\w+", one.heading.lower())) >= 2
+        and f"the {' '.join(name)} " in f"{said} "
     ]
 
 

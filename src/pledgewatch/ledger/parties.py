@@ -23,11 +23,15 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\b(?:between|by and between)\s+(?P<names>{_LIST})", re.IGNORECASE)
+_PARTIES_ARE = re.compile(
+    rf"\b(?:participants|parties|signatories|sides)\W*(?:are|:)\W*\s+(?P<names>{_LIST})", re.IGNORECASE
+)
 _OFFICES = re.compile(
     rf"\b(?:of|by)\s+(?P<names>(?:the\s+)?(?:President|Prime Minister|King|Queen|Government|Minister"
     rf"|Ministry)\s{_LIST})"
     rf"|\b(?:[Mm]inisters|[Pp]residents|[Gg]overnments|[Ll]eaders|[Dd]elegations|[Rr]epresentatives"
-    rf"|[Hh]eads)\s+(?:of\s+[Ss]tate\s+)?of\s+(?P<joint>{_LIST})"
+    rf"|[Hh]eads)\s+(?:(?:of|for)\s+(?:[Ss]tate|(?:the\s+)?(?:Foreign\s+Affairs|Defence|Defense|Interior|Trade))\s+)?"
+    rf"of\s+(?P<joint>{_LIST})"
 )
 # "Letter from the Minister of Foreign Affairs of the Kingdom of …": each letter of an exchange binds who wrote it.
 _LETTER = re.compile(
@@ -39,12 +43,20 @@ _OFFICE_OF = re.compile(
     r"^the\s+(?:Embassy|Ambassador|Mission|Ministry|Minister|Secretary)"
     r"(?:\s+(?:of|for)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?(?=\s+of\b))?\s+of\s+(?:the\s+)?"
 )
-_COMMON = r"(?:village|town|city|clan|tribe|canton|commune|people|peoples|district|house|parish)s?"
+_COMMON = (
+    r"(?:village|town|city|clan|tribe|canton|commune|people|peoples|district|house|parish|garrison|fighter|defender|militia"
+    r"|rebel|insurgent)s?"
+)
+# "The garrison of Tel Marun": the body is the party, and not the place.
+_ARMED = re.compile(
+    r"(?:the\s+)?(?P<body>garrison|fighters|defenders|militia|rebels|insurgents)\s+of\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]+"
+    r"(?:\s+[A-Z][\w’'-]+)*)"
+)
 _NAME = rf"(?:[Tt]he\s+)?(?:{_COMMON}\s+of\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
 _ENUMERATION = re.compile(
     rf"(?:^\W*|\b(?:that|between)\s+|^.{{0,40}}\b\d{{4}}\s+|^We,\s+)(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*[,;]|\s*$"
     rf"|\s+(?:have|had|has|hereby|agree|declare"
-    rf"|will|shall|solemnly|being|wishing|desiring|met|reached)\b)"
+    rf"|will|shall|solemnly|being|wishing|desiring|met|reached|accept|undertake|confirm|state)\b)"
 )
 _OFFICE = re.compile(
     r"^(?:(?:the\s+)?(?:Heads?\s+of\s+(?:State|Government)(?:\s+and\s+(?:of\s+)?Government)?"
@@ -114,6 +126,7 @@ _AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 _D_DAY_IS = re.compile(r"\bD-?Day\b[^.\n]{0,30}?\b(?:is|means|shall\s+be|will\s+be)\s+(?:on\s+)?")
+_DAY_ZERO_IS = re.compile(r"\b(?P<name>Day\s+(?:Zero|One|0|1))[\"”]?\s+(?:is|means|shall\s+be|will\s+be)\s+(?:on\s+)?")
 _NAMED_DAY_IS = re.compile(
     r"[\"“](?:the\s+)?(?P<name>[A-Z][\w -]{1,30}?)[\"”]\s+(?:means|is|shall\s+be|shall\s+mean|denotes)\s+(?:the\s+)?"
 )
@@ -251,7 +264,12 @@ def _names_in_head(head: str) -> list[str]:
             found = _without_persons(enumeration["names"])
             if len(found) > 1 and not _INSTRUMENT.search(enumeration["names"]):
                 return found
-    for match in _OFFICES.finditer(head):
+    named = _PARTIES_ARE.search(head)
+    if named:
+        found = _split_names(re.sub(r"\s*\([^)]*\)", "", named["names"]))
+        if len(found) > 1:
+            return found
+    for match in sorted(_OFFICES.finditer(head), key=lambda match: match["joint"] is None):
         listed = match["names"] or match["joint"]
         # "The President of A, Somebody, and the President of B": the person is no party.
         found = _without_persons(listed)
@@ -331,6 +349,8 @@ def add_short_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
                 if re.search(rf"\b{re.escape(word)}\b", text)
             ]
             short += [last, *people]
+        if _ARMED.match(party.name[0].lower() + party.name[1:]):
+            short.append(party.name.split()[0].lower())
         initials = "".join(word[0] for word in party.name.split() if word[0].isupper())
         if len(initials) > 2 and re.search(rf"\b{initials}\b", text):
             short.append(initials)
@@ -348,6 +368,10 @@ def _split_names(words: str) -> list[str]:
     for piece in _AND.split(re.sub(r"\s*\([^)]*\)", "", words)):
         # A converter lost a line's end: "the Orvane FrontIt shall".
         piece = re.sub(r"(?<=[a-z])(?:It|The|This|They|Each|Both)\b.*$", "", piece, flags=re.DOTALL)
+        armed = _ARMED.match(piece.strip())
+        if armed:
+            names.append(f"{armed['body'].capitalize()} of {armed['place']}")
+            continue
         name = re.sub(
             rf"^(?:and\s+)?(?:(?:the|by)\s+)?(?:{_COMMON}\s+of\s+)?(?:the\s+)?",
             "",
@@ -412,6 +436,13 @@ def find_anchors(text: str, signed: str | None) -> dict[str, str]:
         days = find_days(text[match.end() : match.end() + 40])
         if days and days[0].start < 6:
             anchors.setdefault("D-Day", compute_rule(days[0].rule, anchors) or days[0].rule)
+    for match in _DAY_ZERO_IS.finditer(text):
+        days = find_days(text[match.end() : match.end() + 40])
+        day = compute_rule(days[0].rule, anchors) if days and days[0].start < 6 else None
+        if day:
+            name = match["name"]
+            first = compute_rule(f"{day} - 1 days", {}) if name.endswith(("One", "1")) else day
+            anchors |= {name: day, "D-Day": first or day}
     for match in _NAMED_DAY_IS.finditer(text):
         days = find_days(text[match.end() : match.end() + 40])
         if days and days[0].start < 6:

@@ -77,10 +77,14 @@ def share_terms(
                 for a, b in mine
                 if part.start <= a < part.end or not any(other.start <= a < other.end for other, _ in parts)
             ]
+            # "By 1 May each side hands over a list and, ten days thereafter, releases …": the first day is the first's.
+            takes_lead = not own or (
+                part is parts[0][0] and len(parts) > 1 and _AND_THEN_DAY.search(text, 0, own[0].start)
+            )
             # "Once A …, B hands over, and in return C releases": C waits for B alone.
             shared = [] if index and any(_IN_RETURN.fullmatch(text[a:b]) for a, b in its) else opening
             found.append(
-                _finish(text, part, deadline or (lead if not own else None), (*shared, *its), deadlines, frame)
+                _finish(text, part, deadline or (lead if takes_lead else None), (*shared, *its), deadlines, frame)
             )
         if index == 0 and (leading or opening):
             begin = min([one.start for one in leading] + [a for a, _ in opening] + [found[0].term.start])

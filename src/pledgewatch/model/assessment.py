@@ -371,6 +371,8 @@ class ExplainedOrigin:
     Attributes:
         documents: ids of the documents with the evidence.
         support, contrary: observations for and against that the opinion stands for.
+        publisher: whose choice it was to tell it, as folded; ``None`` where that is not known.
+        counted_for, counted_against: share of them that counts, as other origins of the same publisher say more.
     """
 
     origin: str
@@ -379,6 +381,9 @@ class ExplainedOrigin:
     opinion: Opinion
     support: float
     contrary: float
+    publisher: str | None = None
+    counted_for: float = 1.0
+    counted_against: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

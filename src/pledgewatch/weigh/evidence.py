@@ -103,6 +103,7 @@ class Weighed:
         is_own: whether the document is the speaker's own, so that nobody stands between.
         falls_short: half of the mass speaks against.
         lasting: the word that says the fact is done for good, so that it does not fade; ``None`` for all others.
+        house: whose choice it was to tell it: whom the origin credits, else the publisher; ``None`` for unknown ones.
     """
 
     index: DocumentIndex
@@ -119,6 +120,7 @@ class Weighed:
     is_own: bool = False
     falls_short: bool = False
     lasting: str | None = None
+    house: str | None = None
 
     @property
     def direction(self) -> Shows:
@@ -309,7 +311,15 @@ def _weigh(
         and (voice.known_as == _own_voice(case, source) or (interest == "own praise" and side in source.interested_in)),
         falls_short=_falls_short(bearing, _due_day(case, commitment, indicator), commitment, index.available),
         lasting=find_lasting(index.text, bearing, indicator),
+        house=_name_house(case, index, source),
     )
+
+
+def _name_house(case: Case, index: DocumentIndex, source: Source | None) -> str | None:
+    origin = case.origins.get(index.document.id)
+    credited = origin.named_source if origin else None
+    name = credited or (source.name if source else index.document.publisher)
+    return fold_name(name) or None if name else None
 
 
 def _list_factors(passage: Passage, indicator: Indicator, bearing: Bearing) -> tuple[Factor, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from pledgewatch.model.assessment import (
     ExplainedEvidence,
     ExplainedOrigin,
@@ -9,7 +12,7 @@ from pledgewatch.model.assessment import (
     Explanation,
     RuleAsked,
 )
-from pledgewatch.weigh.evidence import Case, EvidenceOrder
+from pledgewatch.weigh.evidence import Case, EvidenceOrder, trust_table
 from pledgewatch.weigh.finding import Judged, show_evidence
 from pledgewatch.weigh.likelihood import TERMS
 from pledgewatch.weigh.reckoning import Heard, OriginSum
@@ -25,7 +28,7 @@ def explain_finding(case: Case, judged: Judged) -> Explanation:
         as_of=judged.as_of,
         half_life_days=judged.policy.half_life_days,
         evidence=tuple(_explain_evidence(case, judged, number) for number in range(1, len(numbers) + 1)),
-        origins=tuple(_explain_origin(part, numbers) for part in judged.reckoner.origins),
+        origins=tuple(_explain_origins(judged.reckoner.origins, numbers)),
         opinion=view.opinion,
         projected=view.opinion.projected,
         likelihood=likelihood,
@@ -51,6 +54,24 @@ def _explain_evidence(case: Case, judged: Judged, number: int) -> ExplainedEvide
         counted_part=one.falls_short,
         opinion=one.opinion,
     )
+
+
+def _explain_origins(parts: Sequence[OriginSum], numbers: dict[EvidenceOrder, int]) -> Iterator[ExplainedOrigin]:
+    """Each origin, and how much of it counts beside others of its publisher: the strongest in a direction whole."""
+    left = 1.0 - float(trust_table()["same_publisher"])
+    houses: dict[str, list[OriginSum]] = {}
+    for part in parts:
+        houses.setdefault(part.house or f"origin {part.origin}", []).append(part)
+    for part in parts:
+        beside = houses[part.house or f"origin {part.origin}"]
+        most_for = max(beside, key=lambda one: one.support)
+        most_against = max(beside, key=lambda one: one.contrary)
+        yield replace(
+            _explain_origin(part, numbers),
+            publisher=part.house,
+            counted_for=1.0 if part is most_for else left,
+            counted_against=1.0 if part is most_against else left,
+        )
 
 
 def _explain_origin(part: OriginSum, numbers: dict[EvidenceOrder, int]) -> ExplainedOrigin:

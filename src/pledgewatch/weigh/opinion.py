@@ -12,7 +12,7 @@ Fusion is done in that form, for any number of opinions at once:
 | ``cumulate`` (cumulative, CBF) | independent | the sum |
 | ``average_equally`` (averaging, ABF) | dependent, all must count alike | the mean |
 | ``average`` (weighted, WBF) | dependent; who knows nothing counts nothing | the mean, weighted by ``1 - u`` |
-| ``fuse_dependent`` | partly dependent | each opinion's evidence times its share of a voice |
+| ``fuse_dependent`` | partly dependent | in each direction the most of any one, and a share of all others |
 
 Opinions without uncertainty (dogmatic ones) are the limit of very certain ones, as in the published operators: those
 alone decide, each alike. All sums are ``math.fsum``, so that the order of the opinions never changes even the last bit.
@@ -21,7 +21,7 @@ alone decide, each alike. All sums are ``math.fsum``, so that the order of the o
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pledgewatch.model.assessment import Opinion
 
@@ -150,96 +150,41 @@ def average_equally(opinions: Iterable[Opinion], base_rate: float = 0.5) -> Opin
     return _from_evidence(support, contrary, base_rate)
 
 
-def fuse_dependent(
-    opinions: Sequence[Opinion], dependence: float | Sequence[Sequence[float]], base_rate: float = 0.5
-) -> Opinion:
-    """What opinions come to together that rest partly on the same basis: between cumulating and averaging.
+def fuse_dependent(opinions: Iterable[Opinion], dependence: float, base_rate: float = 0.5) -> Opinion:
+    """What opinions come to together that rest partly on one basis, such as one publisher's choice of what to print.
 
-    An opinion of certainty ``c = 1 - u`` is the share ``c / (c + sum of d x c' over the others)`` of a voice, where
-    ``d`` is how far it depends on each of the others, and its evidence counts by that share. Where nobody depends on
-    anybody that is ``cumulate``; where all depend on each other wholly it is ``average``; the more they depend, the
-    less certain the outcome. (Jøsang's way for two opinions, to average their dependent parts and cumulate the rest,
-    has the same ends and keeps ``1 - d / 2`` of two equal opinions; this keeps ``1 / (1 + d)``, for any number.)
-
-    Opinions that depend on each other wholly (1) are first averaged, and stand as one towards the others, with the
-    greatest dependence any of them has. So k copies of an opinion, beside any others, change nothing.
+    In each direction the opinion with the most evidence counts whole, and of every other one the share
+    ``1 - dependence``. Where nobody depends on anybody (0) that is ``cumulate``; where all depend wholly (1) the
+    strongest in each direction stands alone. More support never lowers belief, at any degree. (Jøsang's way for two
+    opinions, to average their dependent parts and cumulate the rest, keeps as much of two equal ones, but in it a weak
+    supporter lowers what a strong one gave.)
 
     Args:
-        dependence: one degree (0..1) for all, or a symmetric table of degrees, a row for each opinion.
+        dependence: how far they rest on the same basis, 0..1.
 
     Raises:
-        ValueError: a degree outside 0..1, or a table that is not square or not symmetric.
+        ValueError: a degree outside 0..1.
 
-    By hand: twice r = 2 at dependence 0.5 is 2 x 2 / 1.5 = 8 / 3, belief (8 / 3) / (8 / 3 + 2) = 4 / 7.
+    By hand: twice r = 2 at dependence 0.5 is 2 + 0.5 x 2 = 3, belief 3 / 5.
 
-    >>> round(fuse_dependent([Opinion(0.5, 0.0, 0.5)] * 2, 0.5).belief, 6) == round(4 / 7, 6)
-    True
+    >>> fuse_dependent([Opinion(0.5, 0.0, 0.5)] * 2, 0.5).belief
+    0.6
     """
-    degrees = _check_degrees(len(opinions), dependence)
-    groups = _group_whole(degrees)
-    known = [average([opinions[at] for at in group], base_rate) for group in groups]
-    between = [[max(degrees[a][b] for a in one for b in two) for two in groups] for one in groups]
-    certainty = [1.0 - opinion.uncertainty for opinion in known]
-    support, contrary = [], []
-    for at, opinion in enumerate(known):
-        if certainty[at] <= 0.0:
-            continue
-        shared = math.fsum(between[at][other] * certainty[other] for other in range(len(known)) if other != at)
-        share = certainty[at] / (certainty[at] + shared)
-        r, s = _evidence(opinion)
-        support.append(share * r)
-        contrary.append(share * s)
-    return _from_evidence(math.fsum(support), math.fsum(contrary), base_rate)
+    pairs = [_evidence(opinion) for opinion in opinions]
+    support = join_amounts((pair[0] for pair in pairs), dependence)
+    return _from_evidence(support, join_amounts((pair[1] for pair in pairs), dependence), base_rate)
 
 
-def share_bases(bases: Sequence[Iterable[str]]) -> tuple[tuple[float, ...], ...]:
-    """How far each pair rests on the same basis: what both rest on, as a share of all that the two rest on.
+def join_amounts(amounts: Iterable[float], dependence: float) -> float:
+    """Evidence in one direction on one basis: the greatest amount whole, of each other one the share left.
 
-    Args:
-        bases: for each origin what it rests on (named sources, documents cited, the same intercept); one that names
-            nothing depends on nobody.
-
-    >>> share_bases([["panel report"], ["panel report", "own visit"], []])
-    ((1.0, 0.5, 0.0), (0.5, 1.0, 0.0), (0.0, 0.0, 1.0))
+    >>> join_amounts([2.0, 6.0, 1.0], 0.5), join_amounts([], 0.5)
+    (7.5, 0.0)
     """
-    sets = [frozenset(basis) for basis in bases]
-    return tuple(
-        tuple(
-            1.0 if one == two else len(sets[one] & sets[two]) / max(len(sets[one] | sets[two]), 1)
-            for two in range(len(sets))
-        )
-        for one in range(len(sets))
-    )
-
-
-def _check_degrees(number: int, dependence: float | Sequence[Sequence[float]]) -> list[list[float]]:
-    if isinstance(dependence, (int, float)):
-        degrees = [[1.0 if a == b else float(dependence) for b in range(number)] for a in range(number)]
-    else:
-        degrees = [[float(degree) for degree in row] for row in dependence]
-    if len(degrees) != number or any(len(row) != number for row in degrees):
-        raise ValueError(f"dependence must be a table of {number} by {number}")
-    for a in range(number):
-        for b in range(number):
-            if not 0.0 <= degrees[a][b] <= 1.0 or abs(degrees[a][b] - degrees[b][a]) > 1e-9:
-                raise ValueError("degrees of dependence lie between 0 and 1, and are the same both ways")
-    return degrees
-
-
-def _group_whole(degrees: Sequence[Sequence[float]]) -> list[list[int]]:
-    """Opinions that depend wholly on each other, directly or through others, together."""
-    left = list(range(len(degrees)))
-    groups = []
-    while left:
-        group, waiting = [], [left[0]]
-        while waiting:
-            one = waiting.pop()
-            if one in left:
-                left.remove(one)
-                group.append(one)
-                waiting += [other for other in left if degrees[one][other] >= 1.0]
-        groups.append(sorted(group))
-    return groups
+    if not 0.0 <= dependence <= 1.0:
+        raise ValueError(f"a degree of dependence lies between 0 and 1, and {dependence} does not")
+    known = sorted(amounts, reverse=True)
+    return math.fsum([*known[:1], *((1.0 - dependence) * amount for amount in known[1:])])
 
 
 def _evidence(opinion: Opinion) -> tuple[float, float]:

@@ -4,10 +4,8 @@ Within an origin each voice counts once for each direction, by its strongest wor
 it: a copy, however often told and however spun, changes nothing. A voice that is known across the case (an actor, a
 ministry, a party in its own praise) counts once in the whole case for each direction: in a document of its own, else in
 the origin that carries its words best. Who says a thing to five reporters has said it once, and a sixth, weaker telling
-takes nothing from it. The voices of an origin are averaged, then the origins cumulated.
-
-Where a way to fuse partly dependent origins is at hand, ``_choose_tellings`` (dependence one by speaker, nought
-otherwise) and ``cumulate`` in ``Reckoner`` are the two places that it replaces.
+takes nothing from it. The voices of an origin are averaged, then the origins cumulated; origins of one publisher (or
+that credit the same one) are partly dependent, so that each but the strongest counts in part (``fuse_dependent``).
 """
 
 from __future__ import annotations
@@ -21,9 +19,9 @@ from pledgewatch.model.agreement import Shows
 from pledgewatch.model.assessment import Opinion
 from pledgewatch.model.case import WeighPolicy
 from pledgewatch.weigh.bearing import other
-from pledgewatch.weigh.evidence import EvidenceOrder, Weighed
+from pledgewatch.weigh.evidence import EvidenceOrder, Weighed, trust_table
 from pledgewatch.weigh.fusing import share_left
-from pledgewatch.weigh.opinion import PRIOR_WEIGHT, average, fade, make_opinion
+from pledgewatch.weigh.opinion import PRIOR_WEIGHT, average, fade, join_amounts, make_opinion
 
 FIRM_BEARS = 0.3
 """Least bearing of a passage that may make a finding contested."""
@@ -88,7 +86,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class OriginSum:
-    """One origin: the voices that count in it, those that count elsewhere (and where), and what it comes to."""
+    """One origin: the voices that count in it, those that count elsewhere (and where), and what it comes to.
+
+    Attributes:
+        house: whose choice it was to tell it; ``None`` where that is not known.
+    """
 
     origin: str
     counted: tuple[Heard, ...]
@@ -97,6 +99,7 @@ class OriginSum:
     support: float
     contrary: float
     tally: Tally
+    house: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +153,13 @@ class Reckoner:
             origin: self._sum_origin(origin, [self.voices[key] for key in keys], self._best)
             for origin, keys in self._in_origin.items()
         }
-        self._support = math.fsum(one.support for one in self._origins.values())
-        self._contrary = math.fsum(one.contrary for one in self._origins.values())
         self._tally = Tally()
-        for part in self._origins.values():
+        self._houses: dict[str, dict[str, OriginSum]] = {}
+        for origin, part in self._origins.items():
             self._tally = self._tally.plus(part.tally)
+            self._houses.setdefault(_house_of(part), {})[origin] = part
+        self._amounts = {house: join_origins(parts.values()) for house, parts in self._houses.items()}
+        self._support, self._contrary = _add_up(self._amounts.values())
         kept = [voice for voice in self.voices.values() if voice.key[2] == "kept"]
         self._strong = sorted(((_strength(voice), voice.key) for voice in kept), reverse=True)
         self._partial = sorted(((_partial_strength(voice), voice.key) for voice in kept), reverse=True)
@@ -168,19 +173,27 @@ class Reckoner:
     def sum(self, changed: Mapping[VoiceKey, Heard | None] | None = None) -> Sum:
         """The whole, with some voices replaced, put in, or (``None``) gone."""
         changed = changed or {}
-        support, contrary, tally = [self._support], [self._contrary], self._tally
+        tally = self._tally
+        touched: dict[str, dict[str, OriginSum]] = {}
         for origin, fresh in self._resum(changed).items():
             old = self._origins.get(origin)
             if old is not None:
-                support.append(-old.support)
-                contrary.append(-old.contrary)
                 tally = tally.plus(old.tally, -1)
+                self._touch(touched, _house_of(old)).pop(origin)
             if fresh is not None:
-                support.append(fresh.support)
-                contrary.append(fresh.contrary)
                 tally = tally.plus(fresh.tally)
+                self._touch(touched, _house_of(fresh))[origin] = fresh
+        support, contrary = [self._support], [self._contrary]
+        for house, parts in touched.items():
+            was, now = self._amounts.get(house, (0.0, 0.0)), join_origins(parts.values())
+            support += [-was[0], now[0]]
+            contrary += [-was[1], now[1]]
         opinion = _from_observations(math.fsum(support), math.fsum(contrary), self._policy.base_rate)
         return Sum(opinion, tally, *self._how_much(changed))
+
+    def _touch(self, touched: dict[str, dict[str, OriginSum]], house: str) -> dict[str, OriginSum]:
+        """A house's origins, to be changed without changing what is known of them."""
+        return touched.setdefault(house, dict(self._houses.get(house, {})))
 
     def without(self, evidence: Iterable[Weighed]) -> dict[VoiceKey, Heard | None]:
         """The change that leaves out some pieces of evidence."""
@@ -264,7 +277,8 @@ class Reckoner:
             firm_against=int(any(voice.key[2] == "broken" and _is_firm(voice) for voice in voices)),
             specific=int(any(one.indicator.telling >= SPECIFIC for voice in voices for one in voice.said)),
         )
-        return OriginSum(origin, tuple(counted), tuple(elsewhere), opinion, support, contrary, tally)
+        first = min((one for voice in voices for one in voice.said), key=lambda one: (one.index.available, one.order))
+        return OriginSum(origin, tuple(counted), tuple(elsewhere), opinion, support, contrary, tally, first.house)
 
     def _how_much(self, changed: Mapping[VoiceKey, Heard | None]) -> tuple[bool, float | None]:
         """Whether the strongest evidence of keeping speaks of a part, and the share that the newest count gives.
@@ -280,6 +294,26 @@ class Reckoner:
         strong = max([_first(self._strong, changed), *(_strength(voice) for voice in fresh)])
         partial = max([_first(self._partial, changed), *(_partial_strength(voice) for voice in fresh)])
         return partial > 0.0 and partial >= strong, None
+
+
+def join_origins(parts: Iterable[OriginSum]) -> tuple[float, float]:
+    """Observations for and against that the origins of one house come to together."""
+    known = list(parts)
+    dependence = float(trust_table()["same_publisher"])
+    return (
+        join_amounts((one.support for one in known), dependence),
+        join_amounts((one.contrary for one in known), dependence),
+    )
+
+
+def _house_of(part: OriginSum) -> str:
+    """The key of an origin's house; one that nobody knows is a house of its own."""
+    return f"house {part.house}" if part.house else f"origin {part.origin}"
+
+
+def _add_up(amounts: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    known = list(amounts)
+    return math.fsum(one for one, _ in known), math.fsum(two for _, two in known)
 
 
 def _choose_tellings(voices: Iterable[Heard]) -> dict[tuple[str, Shows], VoiceKey]:
