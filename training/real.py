@@ -1,7 +1,7 @@
 """Real sentences beside indicators, labelled by us; the sentences stay in the corpora and are found by their places.
 
-``training/pairs/real.tsv`` names for each row the place of a sentence (a file of ``shared/corpora`` and code points in its
-text, or the line of a table), the class and side of an act in ``ledger/acts.yml``, who acts, to whom, and the label.
+``training/pairs/real.tsv`` names for each row the place of a sentence (a file of ``shared/corpora`` or a page of ``shared/cases``, and code points
+in its text, or the line of a table), the class and side of an act in ``ledger/acts.yml``, who acts, to whom, and the label.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from pledgewatch.collect import collect_file
 from pledgewatch.ledger.indicators import act_table
+from pledgewatch.model.case import CollectPolicy
 from training.masking import mask_names
 
 LISTS = frozenset({"the other side", "-", ""})
@@ -122,6 +124,9 @@ def _lines_of(corpora: Path, path: str) -> list[str]:
 
 @functools.lru_cache(maxsize=512)
 def _text_of(corpora: Path, path: str) -> str:
+    if path.startswith("cases/"):
+        file = corpora.parent / path
+        return collect_file(file.read_bytes(), path, CollectPolicy(), ()).documents[0].text
     if path.startswith("re3d/"):
         folder, key = path.rsplit("/", 1)
         for line in _lines_of(corpora, f"{folder}/documents.json"):

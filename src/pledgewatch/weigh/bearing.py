@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pledgewatch.model.agreement import Indicator, Shows
+from pledgewatch.model.reading import TimeExpression
 from pledgewatch.text.numbers import find_numbers
-from pledgewatch.weigh.documentindex import DocumentIndex, Place
+from pledgewatch.text.states import find_states
+from pledgewatch.weigh.documentindex import DocumentIndex, Place, inside
 from pledgewatch.weigh.passages import Passage
 from pledgewatch.weigh.patterns import patterns
-from pledgewatch.weigh.relation import Names, relate
+from pledgewatch.weigh.relation import Names, places_of, relate
 
 _OF = re.compile(
     r"\s+(?:posts?\s+|men\s+)?(?:out\s+)?of\s+(?:(?:the|its|their|these|those|all|some)\s+)*(?:about\s+|nearly\s+)?"
@@ -25,11 +27,20 @@ _BY = re.compile(
 _BEGINS = re.compile(
     r"\b(?:begin\w*|began|begun|start\w*)\b(?:(?!\b(?:conclud\w+|end\w*|complet\w+|out)\b)[^.;])*$", re.IGNORECASE
 )
+# "An agreement to draw down by 1 May": what was agreed, and not what comes.
+_AGREED_TO = re.compile(r"\b(?:agreement|deal|accord|pact)\b[^.;:]*\bto\s+(?:\w+\s+)?$", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|shall|would|going\s+to|plans?\s+to|intends?\s+to|to\s+be)\b|[’']ll\b", re.IGNORECASE)
 _OTHER_HOLDS = re.compile(r"\?|\b(?:whether|if)\b", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"(?:^|[.;,]\s*)\W*Of\s+(?:(?:the|its|their|these|those|all)\s+)*$")
 
 DEMAND_BEARS = 0.2
 """Most that "must do more" bears: somebody sees something lacking, but says nothing of what happened."""
+
+LONG_DOCUMENT = 4_000
+"""Code points from which a document may speak of many matters."""
+
+NEAR_MATTER = 600
+"""Code points before a sentence in which what it is about is looked for."""
 
 NO_EVIDENCE_SHARE = 0.25
 """Share that "no clear evidence of" leaves: absence of evidence is little evidence of absence."""
@@ -37,8 +48,8 @@ NO_EVIDENCE_SHARE = 0.25
 COUNTED_OTHERWISE = 7
 """Days by which two people may come to different days for one length of time ("nine and a half months")."""
 
-LATER_SHARE = 0.8
-"""Share left where a passage says that the act comes, or came, only after the day agreed."""
+DAY_BEFORE, DAY_AFTER = 60, 120
+"""Letters before and behind an act's words within which a day is the act's own, where it stands in another clause."""
 
 NEGATED_SHARE = 0.6
 """Share left when a passage says that the one thing an indicator speaks of is not so: others may be."""
@@ -54,6 +65,7 @@ class Bearing:
         under_way: it is being done, and not yet done.
         clause: place of the clause around the act.
         is_mixed: whether another clause of the passage bears in the other direction.
+        is_late: it sets the act on a day after the one agreed; that a day was missed stays so.
     """
 
     place: Place
@@ -65,6 +77,7 @@ class Bearing:
     under_way: bool = False
     clause: Place = (0, 0)
     is_mixed: bool = False
+    is_late: bool = False
 
 
 def other(direction: Shows) -> Shows:
@@ -146,10 +159,14 @@ def judge_bearing(
         return None
     if patterns()["renamed_before"].search(before) and patterns()["renamed_after"].match(after):
         return None
+    if late and _AGREED_TO.search(before):
+        return None
     demand = _judge_demand(passage, indicator, before)
     if demand is False or (demand is None and not late and _is_no_event(text, passage, hit, before)):
         return None
     if signed is not None and _is_before(index, hit, signed):
+        return None
+    if _is_another_matter(index, hit, indicator, names, known_states):
         return None
     if _is_elsewhere(index, hit, known_states) or patterns()["another_deal"].search(
         text, *index.sentence_of(hit.place)
@@ -168,10 +185,11 @@ def judge_bearing(
     if late:
         return Bearing(
             hit.place,
-            strength * LATER_SHARE,
+            strength,
             "broken",
             (*reasons, "sets a day after the one agreed"),
             clause=hit.clause,
+            is_late=True,
         )
     act = text[hit.place[0] : hit.place[1]]
     bearing = _turn(passage, indicator, before, act, after, Bearing(hit.place, strength, indicator.shows, reasons))
@@ -210,10 +228,26 @@ def _sets_later_day(index: DocumentIndex, hit: ActHit, due: str) -> bool:
     for time in index.reading.times:
         if start <= time.span.start and time.span.end <= end and time.type == "date" and time.value:
             lead = index.text[max(start, time.span.start - 24) : time.span.start]
-            is_later = len(time.value) >= 7 and time.value > after[: len(time.value)]
-            if is_later and _BY.search(lead) and not _BEGINS.search(index.text[start : time.span.start]):
+            value = _read_ahead(index, time, start)
+            is_later = len(value) >= 7 and value > after[: len(value)]
+            is_near = (
+                hit.clause[0] <= time.span.start and time.span.end <= hit.clause[1]
+            ) or -DAY_BEFORE <= time.span.start - hit.place[1] <= DAY_AFTER
+            if is_later and is_near and _BY.search(lead) and not _BEGINS.search(index.text[start : time.span.start]):
                 return True
     return False
+
+
+def _read_ahead(index: DocumentIndex, time: TimeExpression, sentence: int) -> str:
+    """A day's value; where no year is named and the sentence looks ahead, the next such day after the publication."""
+    value = time.value or ""
+    month_and_day = re.fullmatch(r"(?:\d{4}|X{4})(-\d\d(?:-\d\d)?)", value)
+    names_year = re.search(r"\d{4}", time.span.text)
+    if month_and_day is None or names_year or not _AHEAD.search(index.text, sentence, time.span.start):
+        return value if value[:1].isdigit() else ""
+    year, said_on = int(index.available[:4]), index.available
+    ahead = f"{year}{month_and_day[1]}"
+    return ahead if ahead >= said_on[: len(ahead)] else f"{year + 1}{month_and_day[1]}"
 
 
 def _is_heading(text: str, passage: Passage, before: str, after: str) -> bool:
@@ -273,6 +307,31 @@ def _is_elsewhere(index: DocumentIndex, hit: ActHit, known_states: tuple[str, ..
         if start <= place < end and patterns()["set_in"].search(index.text, start, place)
     ]
     return bool(set_in) and not any(name in known_states for name in set_in)
+
+
+def _is_another_matter(
+    index: DocumentIndex, hit: ActHit, indicator: Indicator, names: Names, known_states: tuple[str, ...]
+) -> bool:
+    """Whether a long document speaks of somebody else's affairs there: nothing near names another side or a state.
+
+    Of a briefing on twenty matters only those passages are about the agreement that stand near a name out of it, other
+    than the actor's own.
+    """
+    if len(index.text) < LONG_DOCUMENT or not known_states:
+        return False
+    sentence = index.sentence_of(hit.place)
+    near = (max(0, sentence[0] - NEAR_MATTER), sentence[1])
+    own = {state for state in known_states if state in find_states(" ".join(indicator.actors))}
+    if not own:
+        # A movement has few affairs but these; a state has many.
+        return False
+    if any(
+        near[0] <= start < near[1] and name in known_states and name not in own
+        for start, _, name in index.state_places()
+    ):
+        return False
+    others = tuple(name for name in indicator.objects if any(char.isupper() for char in name))
+    return not inside(places_of(index, names, others), near) if others else True
 
 
 def _is_before(index: DocumentIndex, hit: ActHit, signed: str) -> bool:

@@ -310,7 +310,7 @@ def _weigh(
         is_own=source is not None
         and (voice.known_as == _own_voice(case, source) or (interest == "own praise" and side in source.interested_in)),
         falls_short=_falls_short(bearing, _due_day(case, commitment, indicator), commitment, index.available),
-        lasting=find_lasting(index.text, bearing, indicator),
+        lasting="the day was missed" if bearing.is_late else find_lasting(index.text, bearing, indicator),
         house=_name_house(case, index, source),
     )
 

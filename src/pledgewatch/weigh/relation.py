@@ -148,9 +148,13 @@ def relate(
     for member in names.members_of(indicator.objects):
         to_whom.update(index.links.get(member, ()))
     objects = tuple(
-        place for place in inside(tuple(sorted(to_whom)), context) if not _belongs_to(index.text, place, actors)
+        place
+        for place in inside(tuple(sorted(to_whom)), context)
+        if not _belongs_to(index.text, place, actors) and not _says_only_where(index, place, act)
     )
     if _is_done_to(index.text, act, clause, actors):
+        return None
+    if indicator.actors and _is_by_another(index.text, act, clause, actors):
         return None
     stands_in = any(_STANDS_IN.search(index.text, *_cut(clause, piece)) for piece in passage.content)
     level = _Level(passage, sentence, context, stands_in)
@@ -200,6 +204,15 @@ _CASUALTY = re.compile(r"(?:kill|wound|captur|murder|injur)ed", re.IGNORECASE)
 _NO_OBJECT = re.compile(r"\s*(?:[,.;)]|\s(?:in|by|on|during|at|since|over|and|there)\b|$)")
 _AUXILIARY = re.compile(r"\b(?:has|have|had)\s+(?:\w+\s+)?$")
 _OURS = re.compile(r"\b(?:we|our)\b(?!\s+(?:partners?|allies|friends?|adversar\w+|enem\w+)\b)", re.IGNORECASE)
+# Between "we" and its act: "what we went there to do: get the terrorists who attacked us".
+_BREAK = re.compile(
+    r"[:;—–?]|\bwho\b|\b(?:see|seen|saw|know|knew|think|thought|believe|believed|hear|heard|aware|understand|understood|learned)\b"
+)
+# "The risk of an attack by a group known as …": whose act a noun is.
+_BY_AGENT = re.compile(r"\s+(?:\w+\s+){0,2}?by\s+(?:the\s+)?(?=(?:an?|some|any)\s|[A-Z])")
+# "Kill him in Varna": a land that only says where is not what it is done to.
+_WHERE_ONLY = re.compile(r"\b(?:in|from|inside|across|throughout|out\s+of|around)\s+(?:the\s+)?$")
+_ENTERS_LAND = re.compile(r"interven|interfer|meddl|invad|invasion|occup|annex", re.IGNORECASE)
 _AGAINST_US = re.compile(r"\s+(?:on\s+)?(?:us|our)\b")
 _ASKER = re.compile(r"(?:Q|Question|Reporter|PRESS|The Press)\.?:?", re.IGNORECASE)
 
@@ -244,7 +257,7 @@ def _is_subject(text: str, act: Place, sentence: Place, clause: Place, actors: t
     before = [place for place in inside(actors, sentence) if place[1] <= clause[0]]
     return (
         bool(before)
-        and not re.search(r"\b[A-Z]\w+", text[clause[0] : act[0]])
+        and not re.search(r"\b[A-Z]\w+|\b(?:the|a|an|some|many|those|these)\s+\w", text[clause[0] : act[0]])
         and not _PRONOUN.search(text, clause[0], act[0])
     )
 
@@ -263,7 +276,8 @@ def _is_ours(
 
     Of an interview only the answers do.
     """
-    if not index.own_side or not _OURS.search(index.text, clause[0], act[0]):
+    ours = [match.end() for match in _OURS.finditer(index.text, clause[0], act[0])] if index.own_side else []
+    if not ours or _BREAK.search(index.text, ours[-1], act[0]):
         return False
     if passage.speaker is not None and _ASKER.fullmatch(index.text[passage.speaker[0] : passage.speaker[1]].strip()):
         return False
@@ -278,6 +292,19 @@ def _belongs_to(text: str, place: Place, actors: tuple[Place, ...]) -> bool:
     if any(char.isupper() for char in text[place[0] : place[1]]):
         return False
     return any(re.fullmatch(r"(?:['’]s?\s+(?:\w+\s+)?|\s+)", text[b : place[0]]) for _, b in actors if b <= place[0])
+
+
+def _says_only_where(index: DocumentIndex, place: Place, act: Place) -> bool:
+    """Whether a name is a state's and only says where ("attacked the camp in Varna"); one enters a state itself."""
+    if _ENTERS_LAND.search(index.text, *act) or not _WHERE_ONLY.search(index.text[max(0, place[0] - 16) : place[0]]):
+        return False
+    return any(start == place[0] or (start <= place[0] < end) for start, end, _ in index.state_places())
+
+
+def _is_by_another(text: str, act: Place, clause: Place, actors: tuple[Place, ...]) -> bool:
+    """Whether "by" behind the act names somebody who is not the actor ("an attack by another group")."""
+    agent = _BY_AGENT.match(text, act[1], clause[1])
+    return agent is not None and not any(agent.end() - 4 <= start <= agent.end() + 24 for start, _ in actors)
 
 
 def _is_done_to(text: str, act: Place, clause: Place, actors: tuple[Place, ...]) -> bool:

@@ -19,7 +19,8 @@ class View:
     """What the rules look at.
 
     Attributes:
-        waits_for: statuses of the commitments that its conditions point to.
+        waits_for: statuses of the commitments that its conditions point to; to excuse another a breach must be shown
+            with moderate confidence at least, and is "contested" here where it is not.
         firm_for, firm_against: origins with evidence from somebody without an interest.
         is_partial: the evidence of keeping speaks of a part.
         share: how much is done, as the newest count has it; ``None`` where nobody counts.
@@ -77,7 +78,7 @@ def before_deadline(view: View) -> Status | None:
 
 
 def condition_not_met(view: View) -> Status | None:
-    """What the commitment waits for is broken or not yet due, and nothing shows it kept all the same."""
+    """What it waits for is not yet due, or broken with moderate confidence, and nothing shows it kept all the same."""
     if view.shows_kept or not any(status in ("broken", "not yet due") for status in view.waits_for):
         return None
     return "not yet due"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pledgewatch.errors import InputError
 from pledgewatch.model.actor import ActorLink, Resolution
 from pledgewatch.model.agreement import Agreement, Commitment
-from pledgewatch.model.assessment import Assessment, DigitQuestion, Explanation, LetterQuestion
+from pledgewatch.model.assessment import Assessment, DigitQuestion, Explanation, LetterQuestion, Status
 from pledgewatch.model.case import WeighPolicy
 from pledgewatch.model.document import Document, Source
 from pledgewatch.model.origin import Trace
@@ -201,8 +201,14 @@ def _judge_after_conditions(
     waits_for = [one for one in dict.fromkeys(on) if one is not None and one not in (*waiting, commitment.id)]
     for one in waits_for:
         _judge_after_conditions(agreement, by_id[one], evidence, judged, as_of, policy, (*waiting, commitment.id))
-    statuses = tuple(judged[one].status for one in waits_for if one in judged)
+    statuses = tuple(_status_as_condition(judged[one]) for one in waits_for if one in judged)
     judged[commitment.id] = judge_evidence(commitment, evidence[commitment.id], statuses, as_of, policy)
+
+
+def _status_as_condition(judged: Judged) -> Status:
+    """What a commitment's status means for those that wait for it: weak evidence of a breach excuses nobody."""
+    is_weak = judged.status == "broken" and judged.confidence not in ("moderate", "high")
+    return "contested" if is_weak else judged.status
 
 
 def _name_states(agreement: Agreement) -> tuple[str, ...]:
