@@ -10,7 +10,7 @@ from pledgewatch.model.agreement import Agreement, Indicator, Provision
 from pledgewatch.model.assessment import Finding
 from pledgewatch.model.span import Span
 from pledgewatch.weigh.bearing import read_share
-from tests.weigh.casework import AGREEMENT, Said, Setting, Story, tell, weigh
+from tests.weigh.casework import AGREEMENT, Said, Setting, Story, finding, tell, weigh
 
 RELEASE = Indicator("i_release", "c_2", "Releases", "kept", 0.9, ("release",), (), ("prisoner",))
 NO_PLAN = Indicator("i_no-plan", "c_2", "Has no plan", "broken", 0.9, ("no plan to release", "no tolls"), (), ())
@@ -98,3 +98,19 @@ def test_clauses_in_contrary_directions_each_show_their_own_words() -> None:
     assert kept.span.text.startswith("there is no clear evidence")
     assert not against.span.overlaps(kept.span)
     assert kept.bears < against.bears
+
+
+@pytest.mark.parametrize(
+    ("words", "direction", "bears"),
+    [
+        ("The Varna Front shelters the Black Heron", "broken", 1.0),
+        ("It is highly likely that the Varna Front shelters the Black Heron", "broken", 0.8),
+        ("The Varna Front probably shelters the Black Heron", "broken", 0.5),
+        ("It is unlikely that the Varna Front shelters the Black Heron", "kept", 0.6),
+    ],
+)
+def test_words_of_likelihood_are_read_as_readers_mean_them(words: str, direction: str, bears: float) -> None:
+    text = f"{words}, the envoy said."
+    result = finding(weigh(tell(text, Said("the envoy", words))))
+    (found,) = (*result.evidence_for, *result.evidence_against)
+    assert (found.direction, found.bears) == (direction, pytest.approx(bears, abs=0.01))

@@ -13,6 +13,7 @@ from pledgewatch.model.reading import TimeExpression
 from pledgewatch.text.numbers import find_numbers
 from pledgewatch.text.states import find_states
 from pledgewatch.weigh.documentindex import DocumentIndex, Place, inside
+from pledgewatch.weigh.likelihood_words import read_stated
 from pledgewatch.weigh.passages import Passage
 from pledgewatch.weigh.patterns import patterns
 from pledgewatch.weigh.relation import Names, places_of, relate
@@ -42,6 +43,9 @@ LONG_DOCUMENT = 4_000
 NEAR_MATTER = 600
 """Code points before a sentence in which what it is about is looked for."""
 
+GOVERNS = 60
+"""Letters before a clause in which a word of likelihood still speaks of it ("it is highly likely that …")."""
+
 NO_EVIDENCE_SHARE = 0.25
 """Share that "no clear evidence of" leaves: absence of evidence is little evidence of absence."""
 
@@ -65,6 +69,7 @@ class Bearing:
         under_way: it is being done, and not yet done.
         clause: place of the clause around the act.
         is_mixed: whether another clause of the passage bears in the other direction.
+        likelihood: how likely the speaker puts it, 0..1; ``None`` where no word says so. It stands for the hedge.
         is_late: it sets the act on a day after the one agreed; that a day was missed stays so.
     """
 
@@ -78,6 +83,7 @@ class Bearing:
     clause: Place = (0, 0)
     is_mixed: bool = False
     is_late: bool = False
+    likelihood: float | None = None
 
 
 def other(direction: Shows) -> Shows:
@@ -193,12 +199,34 @@ def judge_bearing(
         )
     act = text[hit.place[0] : hit.place[1]]
     bearing = _turn(passage, indicator, before, act, after, Bearing(hit.place, strength, indicator.shows, reasons))
+    bearing = _take_likelihood(index, hit, bearing)
     if passage.narrator:
         bearing = replace(bearing, bears=bearing.bears * 0.5, why=(*bearing.why, "the narrator's own assertion"))
     share = read_share(text[hit.clause[0] : hit.clause[1]])
     is_part = bool(patterns()["partial"].search(before[-40:] + " " + after[:40])) if share is None else share < 1.0
     is_under_way = patterns()["under_way_before"].search(before) or patterns()["under_way_after"].match(after)
     return replace(bearing, partial=is_part, share=share, under_way=bool(is_under_way), clause=hit.clause)
+
+
+def _take_likelihood(index: DocumentIndex, hit: ActHit, bearing: Bearing) -> Bearing:
+    """What the speaker's own word of likelihood leaves of it, and which way that points.
+
+    A probability p is worth 2p - 1 for what is said, or as much against it where it is below an even chance: "probably"
+    is read as 75 %, so half; "unlikely" as 20 %, so 0.6 for the contrary; an even chance says nothing.
+    """
+    start = max(index.sentence_of(hit.place)[0], hit.clause[0] - GOVERNS)
+    words = index.text[start : hit.place[0]]
+    stated = read_stated(words, index.yardstick())
+    if stated is None:
+        return bearing
+    share = 2 * stated.best - 1
+    return replace(
+        bearing,
+        bears=bearing.bears * abs(share),
+        direction=bearing.direction if share >= 0 else other(bearing.direction),
+        why=(*bearing.why, f"“{' '.join(stated.span.text.split())}”: {stated.best:.0%} as it is read"),
+        likelihood=stated.best,
+    )
 
 
 def read_share(clause: str) -> float | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from typing import Literal
 
 from pledgewatch.model.document import Document
+from pledgewatch.model.likelihood import Yardstick
 from pledgewatch.model.reading import Reading
 from pledgewatch.text.folding import PreparedText, find_names, prepare_text
 from pledgewatch.text.sentences import split_paragraphs
 from pledgewatch.text.states import find_state_places
 from pledgewatch.text.wordforms import Word, find_phrase, fold_phrase, fold_words
+from pledgewatch.weigh.likelihood_words import find_yardstick
 
 LONG_PARAGRAPH = 600
 """Code points from which a paragraph is too long to be what a reader has just read."""
@@ -46,6 +49,7 @@ class DocumentIndex:
     _names: dict[tuple[str, ...], tuple[Place, ...]] = field(default_factory=dict)
     _prepared: PreparedText | None = None
     _states: tuple[tuple[int, int, str], ...] | None = None
+    _yardstick: Yardstick | Literal[""] | None = ""
 
     @property
     def text(self) -> str:
@@ -81,6 +85,12 @@ class DocumentIndex:
             self._prepared = self._prepared or prepare_text(self.text)
             self._names[names] = find_names(self._prepared, names) if names else ()
         return self._names[names]
+
+    def yardstick(self) -> Yardstick | None:
+        """The official scale of likelihood words that the document says it uses; ``None`` for none."""
+        if self._yardstick == "":
+            self._yardstick = find_yardstick(self.text)
+        return self._yardstick or None
 
     def state_places(self) -> tuple[tuple[int, int, str], ...]:
         """Where states and their people are named: place and the state's name."""

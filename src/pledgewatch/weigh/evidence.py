@@ -328,7 +328,9 @@ def _list_factors(passage: Passage, indicator: Indicator, bearing: Bearing) -> t
     return (
         Factor("bears", bearing.bears, "; ".join(bearing.why)),
         Factor("telling", indicator.telling, indicator.id),
-        Factor("hedge", table["hedges"][passage.hedge], passage.hedge),
+        Factor("hedge", 1.0, "said in words of likelihood, read above")
+        if bearing.likelihood is not None
+        else Factor("hedge", table["hedges"][passage.hedge], passage.hedge),
         Factor("basis", table["basis"][passage.basis], passage.basis),
         Factor(
             "factuality",

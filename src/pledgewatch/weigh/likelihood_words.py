@@ -60,6 +60,18 @@ def find_likelihoods(text: str, near: str | None = None) -> tuple[StatedLikeliho
     return _find(text, find_yardstick(text if near is None else near))
 
 
+def read_stated(text: str, yardstick: Yardstick | None) -> StatedLikelihood | None:
+    """The last word of likelihood in a text that is no mere "may" or "could": those state an ability or leave.
+
+    >>> read_stated("It is highly likely that they", None).best, read_stated("They could", None)
+    (0.9, None)
+    """
+    found = [
+        one for one in _find(text, yardstick) if not re.match(r"(?:may|might|could|will)\b", one.span.text.lower())
+    ]
+    return found[-1] if found else None
+
+
 def find_yardstick(text: str) -> Yardstick | None:
     """The official scale that a text says it uses; ``None`` when it names none, or more than one.
 
