@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
+import functools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
 
 from evals.table import Row
 from pledgewatch.collect import collect_file
-from pledgewatch.model.agreement import Agreement, Commitment, Indicator, Party
+from pledgewatch.ledger.indicators import act_table
+from pledgewatch.model.agreement import Agreement, Commitment, Indicator, Party, Shows
 from pledgewatch.model.case import CollectPolicy, ReadPolicy
 from pledgewatch.model.document import Document, Source
 from pledgewatch.model.origin import Trace
@@ -32,8 +35,11 @@ PARTIES = {
     "doha": (Party("United States"), Party("Taliban", ("Islamic Emirate of Afghanistan",))),
     "syria": (Party("Russia", ("Russian Federation",)), Party("United States"), Party("Turkey"), Party("Opposition")),
 }
+TITLES = {"doha": "Agreement for peace in Afghanistan", "syria": "Cessation of hostilities in Syria"}
 BEFORE, AFTER = 700, 400
-"""Letters of the document around a statement that are read with it."""
+"""Letters of a long document around a statement that are read with it."""
+WHOLE = 20_000
+"""Letters up to which a document is read whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +75,19 @@ def judge_pairs(shared: Path, quick: bool) -> list[Judged]:
     texts: dict[str, str] = {}
     for case_name in SIGNED:
         own = [row for row in rows if row["case"] == case_name]
-        documents, places = [], {}
+        known: dict[str, Document] = {}
+        places: dict[str, tuple[str, list[tuple[int, ...]]]] = {}
         for row in own:
             path = row["path"]
             if path not in texts:
                 texts[path] = collect_file((shared / path).read_bytes(), path, CollectPolicy(), ()).documents[0].text
             pieces = [tuple(map(int, piece.split("-"))) for piece in row["pieces"].split(";")]
-            start = max(0, pieces[0][0] - BEFORE)
-            text = texts[path][start : pieces[-1][1] + AFTER]
-            document = Document(
-                f"d_{row['n']}",
+            is_short = len(texts[path]) <= WHOLE
+            start = 0 if is_short else max(0, pieces[0][0] - BEFORE)
+            text = texts[path] if is_short else texts[path][start : pieces[-1][1] + AFTER]
+            key = f"d_{path if is_short else row['n']}"
+            known[key] = Document(
+                key,
                 path,
                 "",
                 "text/plain",
@@ -86,10 +95,10 @@ def judge_pairs(shared: Path, quick: bool) -> list[Judged]:
                 published=row["published"] or "2022-01-01",
                 source="party" if "/reporting/" in path else None,
             )
-            documents.append(document)
-            places[document.id] = [(a - start, b - start) for a, b in pieces]
+            places[row["n"]] = key, [(a - start, b - start) for a, b in pieces]
+        documents = list(known.values())
         readings = {document.id: read_document(document, ReadPolicy()) for document in documents}
-        agreement = Agreement("d_agreement", "Agreement", SIGNED[case_name], PARTIES[case_name])
+        agreement = Agreement("d_agreement", TITLES[case_name], SIGNED[case_name], PARTIES[case_name])
         resolution = resolve_mentions(documents, readings, agreement, (), Known(load_registry()))
         # Both folders of reporting are pages of a party: the White House, the Kremlin.
         publisher = Source("party", "The party's own pages", interested_in=(PARTIES[case_name][0].name,))
@@ -97,10 +106,11 @@ def judge_pairs(shared: Path, quick: bool) -> list[Judged]:
         case, _ = prepare_case(agreement, readings, held)
         at = {index.document.id: number for number, index in enumerate(case.indexes)}
         for row in own:
-            number = at[f"d_{row['n']}"]
-            index, place = case.indexes[number], places[f"d_{row['n']}"]
-            indicator = _indicator(indicators[case_name, row["indicator"]])
-            commitment = _commitment(indicators[case_name, row["indicator"]], indicator)
+            key, place = places[row["n"]]
+            number = at[key]
+            index = case.indexes[number]
+            indicator, opposite = _both_sides(indicators[case_name, row["indicator"]])
+            commitment = _commitment(indicators[case_name, row["indicator"]], (indicator, opposite))
             found = 0.0
             for passage in case.passages[number]:
                 if _shares(passage, place):
@@ -112,27 +122,41 @@ def judge_pairs(shared: Path, quick: bool) -> list[Judged]:
     return judged
 
 
-def _shares(passage: Passage, place: Sequence[tuple[int, int]]) -> bool:
+def _shares(passage: Passage, place: Sequence[tuple[int, ...]]) -> bool:
     shared = sum(max(0, min(b, d) - max(a, c)) for a, b in passage.content for c, d in place)
     return shared >= 0.5 * min(sum(b - a for a, b in passage.content), sum(d - c for c, d in place))
 
 
-def _indicator(row: dict[str, object]) -> Indicator:
-    return Indicator(
-        "i",
-        "c",
-        str(row["text"]),
-        row["shows"],  # type: ignore[arg-type]
-        float(row["telling"]),  # type: ignore[arg-type]
-        tuple(row["acts"]),  # type: ignore[arg-type]
-        tuple(row["actors"]),  # type: ignore[arg-type]
-        tuple(row["objects"]),  # type: ignore[arg-type]
+def _both_sides(row: Mapping[str, Any]) -> tuple[Indicator, Indicator]:
+    """The indicator with the acts that the ledger has for it, and its contrary: a commitment always has both."""
+    own, other = find_sides(row["text"])
+    shows: Shows = row["shows"]
+    made = Indicator(
+        "i", "c", row["text"], shows, own["telling"], tuple(own["acts"]), tuple(row["actors"]), tuple(row["objects"])
+    )
+    contrary: Shows = "kept" if shows == "broken" else "broken"
+    return made, replace(
+        made, id="j", text=other["text"], shows=contrary, telling=other["telling"], acts=tuple(other["acts"])
     )
 
 
-def _commitment(row: dict[str, object], indicator: Indicator) -> Commitment:
+@functools.cache
+def find_sides(text: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The entry of the act table that an indicator's sentence was made from, and the entry of the contrary."""
+    table = act_table()
+    pairs = [(row["done"], row["undone"]) for row in table["classes"]]
+    pairs.append((table["whole_agreement"]["kept"], table["whole_agreement"]["broken"]))
+    for one, two in pairs:
+        for own, other in ((one, two), (two, one)):
+            pattern = re.sub(r"\\\{whom?\\\}", "(?:.+)", re.escape(own["text"]))
+            if re.fullmatch(pattern, text, re.IGNORECASE):
+                return own, other
+    raise ValueError(f"no act of the table reads {text!r}")
+
+
+def _commitment(row: Mapping[str, Any], indicators: tuple[Indicator, ...]) -> Commitment:
     span = Span(0, 1, "x")
-    return Commitment("c", "1", span, tuple(row["obligor"]), tuple(row["to"]), "must", span, indicators=(indicator,))  # type: ignore[arg-type]
+    return Commitment("c", "1", span, tuple(row["obligor"]), tuple(row["to"]), "must", span, indicators=indicators)
 
 
 def answer_pairs(judged: Sequence[Judged]) -> list[str]:

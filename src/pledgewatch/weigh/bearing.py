@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
@@ -337,6 +338,11 @@ def _is_elsewhere(index: DocumentIndex, hit: ActHit, known_states: tuple[str, ..
     return bool(set_in) and not any(name in known_states for name in set_in)
 
 
+@functools.lru_cache(maxsize=1024)
+def _own_states(actors: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(find_states(" ".join(actors)))
+
+
 def _is_another_matter(
     index: DocumentIndex, hit: ActHit, indicator: Indicator, names: Names, known_states: tuple[str, ...]
 ) -> bool:
@@ -349,7 +355,7 @@ def _is_another_matter(
         return False
     sentence = index.sentence_of(hit.place)
     near = (max(0, sentence[0] - NEAR_MATTER), sentence[1])
-    own = {state for state in known_states if state in find_states(" ".join(indicator.actors))}
+    own = _own_states(indicator.actors)
     if not own:
         # A movement has few affairs but these; a state has many.
         return False

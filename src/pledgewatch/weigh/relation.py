@@ -39,10 +39,12 @@ class Names:
     Attributes:
         resolution: actors and the links of mentions to them.
         spellings: capitalised words of the case's texts, by their folded form.
+        lands: states that the agreement names and that are no party to it.
     """
 
     resolution: Resolution
     spellings: Mapping[str, str] = field(default_factory=dict)
+    lands: frozenset[str] = frozenset()
     _known: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     _members: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
@@ -171,6 +173,9 @@ def relate(
     if not indicator.objects:
         return (_SHARES[actor], (_WHERE["actor"][actor],)) if actor <= 1 and does_it else None
     target = level.of(objects)
+    if actor == _NOWHERE and target == 0 and _acts_itself(indicator) and _is_in_its_land(index, sentence, names):
+        # "The group trains in Varna": whoever holds the land that the agreement is about is meant without being named.
+        return _SHARES[2], (_WHERE["object"][target], "in the land that the agreement is about")
     if min(actor, target) > 0 or max(actor, target) > 2:
         return None
     return _SHARES[actor] * _SHARES[target], (_WHERE["actor"][actor], _WHERE["object"][target])
@@ -218,6 +223,7 @@ _ASKER = re.compile(r"(?:Q|Question|Reporter|PRESS|The Press)\.?:?", re.IGNORECA
 
 _BELONGS = ("leads", "deputy of", "member of")
 
+_NOWHERE = 3
 _SHARES = (1.0, 0.8, 0.6, 0.0)
 """Share of strength for a name in the content, in the sentence around it, near it under a pronoun, and nowhere near."""
 
@@ -292,6 +298,21 @@ def _belongs_to(text: str, place: Place, actors: tuple[Place, ...]) -> bool:
     if any(char.isupper() for char in text[place[0] : place[1]]):
         return False
     return any(re.fullmatch(r"(?:['’]s?\s+(?:\w+\s+)?|\s+)", text[b : place[0]]) for _, b in actors if b <= place[0])
+
+
+def _acts_itself(indicator: Indicator) -> bool:
+    """Whether an indicator speaks of what a group does ("the Black Heron trains in areas that the Front controls")."""
+    return any(indicator.text.startswith(name) for name in indicator.objects if name[0].isupper())
+
+
+def _is_in_its_land(index: DocumentIndex, sentence: Place, names: Names) -> bool:
+    """Whether a sentence sets what it says in a land that the agreement names and that is no party to it."""
+    return any(
+        sentence[0] <= start < sentence[1]
+        and name in names.lands
+        and _WHERE_ONLY.search(index.text[max(sentence[0], start - 16) : start])
+        for start, _, name in index.state_places()
+    )
 
 
 def _says_only_where(index: DocumentIndex, place: Place, act: Place) -> bool:

@@ -142,7 +142,7 @@ def open_case(agreement: Agreement, held: Holdings, spellings: Mapping[str, str]
         trace=held.trace,
         resolution=held.resolution,
         sources=held.sources,
-        names=Names(held.resolution, spellings),
+        names=Names(held.resolution, spellings, _name_lands(agreement)),
         known_states=_name_states(agreement),
         as_of=held.as_of,
         links={document: tuple(found) for document, found in links.items()},
@@ -216,6 +216,12 @@ def _name_states(agreement: Agreement) -> tuple[str, ...]:
     words = [agreement.title, *(party.name for party in agreement.parties)]
     words += [provision.span.text for provision in agreement.provisions]
     return find_states("\n".join(words))
+
+
+def _name_lands(agreement: Agreement) -> frozenset[str]:
+    """The states that an agreement is about and that are no party to it."""
+    parties = find_states("\n".join(name for party in agreement.parties for name in (party.name, *party.aliases)))
+    return frozenset(_name_states(agreement)) - frozenset(parties)
 
 
 def _link_places(links: Sequence[ActorLink]) -> dict[str, tuple[Place, ...]]:
