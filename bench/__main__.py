@@ -1,6 +1,7 @@
 """``python -m bench``: documents a second and peak memory of each stage, beside a peer of repute.
 
-``python -m bench names`` measures only the names (:mod:`bench.names`), which the whole run measures last.
+``python -m bench names`` measures only the names (:mod:`bench.names`), ``python -m bench weigh`` only the weighing
+(:mod:`bench.weighing`); the whole run measures both last.
 ``python -m bench --archive`` traces a hundred thousand documents instead, and takes a quarter of an hour.
 
 Every measurement runs in a process of its own, so that memory is its own and the order does not matter; memory is that
@@ -23,6 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.names import measure_names
+from bench.weighing import print_weighing
 from pledgewatch.collect import collect_file
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
 from pledgewatch.model.document import Document
@@ -234,6 +236,9 @@ def main() -> None:
     if sys.argv[1:2] == ["names"]:
         measure_names()
         return
+    if sys.argv[1:2] == ["weigh"]:
+        print_weighing()
+        return
     if sys.argv[1:2] == ["--alone"]:
         started = time.perf_counter()
         globals()[sys.argv[2]](int(sys.argv[3]))
@@ -256,6 +261,7 @@ def main() -> None:
         )
     Console(width=150).print(table)
     measure_names()
+    print_weighing()
 
 
 if __name__ == "__main__":

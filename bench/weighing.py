@@ -1,9 +1,10 @@
 """``python -m bench weigh``: twenty commitments against a hundred thousand statements, and one document more.
 
 The agreement and the stories are fiction made here, seeded: 4,000 documents of 25 statements, one in five of which uses
-the words of some indicator about one of the parties. They are given as read (the reader is measured by itself). The peer
-is spaCy's PhraseMatcher, which only finds the indicators' words in the same text, and judges nothing: there is no other
-tool that weighs.
+the words of some indicator about one of the parties. They are given as read (the reader is measured by itself). "One
+document more" is weighed with the rest remembered in the process, as ``--timeline`` does it; the command ``weigh``
+gathers anew. The peer is spaCy's PhraseMatcher, which only finds the indicators' words in the same text, and judges
+nothing: there is no other tool that weighs.
 """
 
 from __future__ import annotations
@@ -55,7 +56,16 @@ Signed at Lume on 3 March 2031.
 19. The Republic of Ostrava will hand over the coast bases by 1 November 2031.
 20. The Republic of Ostrava will ask the League to endorse this agreement.
 """
-SPEAKERS = ("Ilo Karsan", "Dace Omer", "Rena Tovic", "the mission", "a spokesman", "Ana Petrov", "residents", "the ministry")
+SPEAKERS = (
+    "Ilo Karsan",
+    "Dace Omer",
+    "Rena Tovic",
+    "the mission",
+    "a spokesman",
+    "Ana Petrov",
+    "residents",
+    "the ministry",
+)
 ACTORS = ("the Varna Front", "the Republic of Ostrava", "the Front", "Ostrava")
 BEARING = (
     "{who} still shelters fighters of the Black Heron near {place}",
@@ -74,7 +84,9 @@ OTHER = (
     "prices in {place} rose by {number} per cent since the autumn, traders complained",
     "{who} wants a new bridge at {place} before the winter",
 )
-PLACES = tuple(f"{first}{last}" for first in ("Os", "Lum", "Sel", "Dor", "Mar") for last in ("ka", "meth", "vand", "tin"))
+PLACES = tuple(
+    f"{first}{last}" for first in ("Os", "Lum", "Sel", "Dor", "Mar") for last in ("ka", "meth", "vand", "tin")
+)
 
 
 def write_case(count: int, start: int = 0) -> tuple[list[Document], dict[str, Reading]]:
@@ -82,7 +94,9 @@ def write_case(count: int, start: int = 0) -> tuple[list[Document], dict[str, Re
     documents, readings = [], {}
     for number in range(start, start + count):
         chance = random.Random(number)
-        text, statements, sentences = "", [], []
+        text = ""
+        statements: list[Statement] = []
+        sentences: list[tuple[int, int]] = []
         for _ in range(EACH):
             who, whom = chance.sample(ACTORS, 2)
             said = chance.choice(BEARING if chance.random() < 0.2 else OTHER).format(

@@ -1,7 +1,8 @@
 """Real sentences beside indicators, labelled by us; the sentences stay in the corpora and are found by their places.
 
-``training/pairs/real.tsv`` names for each row the place of a sentence (a file of ``shared/corpora`` or a page of ``shared/cases``, and code points
-in its text, or the line of a table), the class and side of an act in ``ledger/acts.yml``, who acts, to whom, and the label.
+``training/pairs/real.tsv`` names for each row the place of a sentence (a file of ``shared/corpora`` or a page of
+``shared/cases``, and code points in its text, or the line of a table, or a sentence's own id), the class and side of an
+act in ``ledger/acts.yml``, who acts, to whom, and the label.
 """
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ class EvidenceMemory:
         self._agreement = agreement
         self._readings = readings
         self._spellings: dict[str, dict[str, str]] = {}
+        self._days: dict[object, int] = {}
         self._known: dict[tuple[str, object], dict[str, tuple[Weighed, ...]]] = {}
         self._wanted = _list_wanted(agreement)
 
@@ -41,9 +42,8 @@ class EvidenceMemory:
         used = [one for one in held.documents if one.id in self._readings and one.id != self._agreement.document]
         case = open_case(self._agreement, held, self._spell(used))
         looked_at = [document for document in used if only is None or document.id in only]
-        names = tuple(case.names.of(wanted) for wanted in self._wanted)
-        letters = tuple(source.reliability_on(held.as_of) for source in held.sources)
-        keys = {document.id: (document.id, _sign(case, document, names, letters)) for document in looked_at}
+        known = self._known_on(case, held)
+        keys = {document.id: (document.id, _sign(case, document, known)) for document in looked_at}
         fresh = [document for document in looked_at if keys[document.id] not in self._known]
         if fresh:
             ready = look_into(case, fresh, self._readings)
@@ -55,15 +55,23 @@ class EvidenceMemory:
                     by_document.setdefault(one.index.document.id, []).append(one)
                 for document in fresh:
                     self._known[keys[document.id]][commitment.id] = tuple(by_document.get(document.id, ()))
+        remembered = [self._known[key] for key in keys.values()]
         return {
             commitment.id: tuple(
-                sorted(
-                    (one for key in keys.values() for one in self._known[key][commitment.id]),
-                    key=lambda one: one.order,
-                )
+                sorted((one for said in remembered for one in said[commitment.id]), key=lambda one: one.order)
             )
             for commitment in self._agreement.commitments
         }
+
+    def _known_on(self, case: Case, held: Holdings) -> int:
+        """A number for what is known on a day and is the same for every document: names, sources and their grades."""
+        shared = (
+            tuple(case.names.of(wanted) for wanted in self._wanted),
+            case.sources,
+            tuple(source.reliability_on(held.as_of) for source in held.sources),
+            tuple(case.by_name.get(fold_name(source.name)) for source in case.sources),
+        )
+        return self._days.setdefault(shared, len(self._days))
 
     def _spell(self, documents: list[Document]) -> dict[str, str]:
         spelled: dict[str, str] = {}
@@ -85,8 +93,12 @@ def _list_wanted(agreement: Agreement) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(one for one in wanted if one))
 
 
-def _sign(case: Case, document: Document, names: object, letters: object) -> object:
-    """All that the evidence in a document depends on besides its words and the agreement."""
+def _sign(case: Case, document: Document, known: int) -> object:
+    """All that the evidence in a document depends on besides its words and the agreement.
+
+    Args:
+        known: stands for what is the same for all documents of the day.
+    """
     links = case.links.get(document.id, ())
     actors = tuple(case.actors.get(link.actor or "") for link in links)
     return (
@@ -94,8 +106,5 @@ def _sign(case: Case, document: Document, names: object, letters: object) -> obj
         links,
         actors,
         case.origins.get(document.id),
-        case.sources,
-        letters,
-        names,
-        tuple(case.by_name.get(fold_name(source.name)) for source in case.sources),
+        known,
     )
