@@ -178,10 +178,10 @@ def prepare(shared: Path, own: Path, out: Path) -> None:
 
     tokenizer = load_pieces()
     rows = read_pairs(shared, own)
-    cases = out / "cases.jsonl"
-    if cases.exists():
-        for row in map(json.loads, cases.read_text("utf-8").splitlines()):
-            rows.append(("cases", row["statement"], row["indicator"], LABELS.index(row["label"]), str(row["n"])))
+    from evals.bearing import judge_pairs
+
+    for number, one in enumerate(judge_pairs(shared, quick=False)):
+        rows.append(("cases", *one.masked, LABELS.index(one.label), str(number)))
     ids = np.zeros((len(rows), LONGEST), dtype=np.uint16)
     kinds = np.zeros((len(rows), LONGEST), dtype=np.uint8)
     groups: dict[str, int] = {}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+from pledgewatch.model.agreement import Indicator
 from pledgewatch.text.folding import PreparedText, find_names
+from pledgewatch.weigh.documentindex import DocumentIndex
+from pledgewatch.weigh.relation import Names, places_of
 
 LETTERS = "ABCDEF"
 
@@ -36,6 +40,33 @@ def mask_places(text: str, start: int, end: int, places: Iterable[tuple[int, int
         at = b
     out.append(text[at:end])
     return " ".join("".join(out).split())
+
+
+def mask_case(
+    index: DocumentIndex, pieces: Sequence[Sequence[int]], indicator: Indicator, names: Names
+) -> tuple[str, str]:
+    """A statement's pieces and an indicator without their actors' names, and without "they" and "the group" for them.
+
+    Who acts is party A, and to whom, where the indicator names anybody, party B.
+    """
+    groups = [indicator.actors, tuple(name for name in indicator.objects if any(char.isupper() for char in name))]
+    places, inside = [], []
+    for number, group in enumerate(groups):
+        own = places_of(index, names, group) if group else ()
+        spans = set(own)
+        for mention in index.reading.mentions:
+            head = index.reading.mention(mention.head) if mention.head else None
+            if head and any(
+                (a <= head.span.start and head.span.end <= b) or (head.span.start <= a and b <= head.span.end)
+                for a, b in own
+            ):
+                spans.add((mention.span.start, mention.span.end))
+        places += [(a, b, number) for a, b in spans]
+        if group:
+            inside += [(a, b, number) for a, b in find_names(indicator.text, names.of(group)[0])]
+    statement = " ".join(mask_places(index.text, piece[0], piece[1], places) for piece in pieces)
+    said = mask_places(indicator.text, 0, len(indicator.text), inside)
+    return statement, re.sub(r"(party [A-F])(?:(?:,| or| and) \1)+", r"\1", said)
 
 
 def mask_names(text: str | PreparedText, names: Sequence[Sequence[str]]) -> str:

@@ -19,7 +19,7 @@ from pledgewatch.ledger.indicators import act_table
 from pledgewatch.model.case import CollectPolicy
 from training.masking import mask_names
 
-LISTS = frozenset({"the other side", "-", ""})
+NOBODY = frozenset({"the other side", "-", ""})
 """What stands for nobody in particular."""
 
 
@@ -45,13 +45,13 @@ class RealPair:
             row = table["whole_agreement"]["kept" if self.side == "done" else "broken"]
         else:
             row = next(one for one in table["classes"] if one["class"] == self.kind)[self.side]
-        whom = "such a group" if self.whom in LISTS else self.whom
+        whom = "such a group" if self.whom in NOBODY else self.whom
         words = str(row["text"]).format(who=self.who, whom=whom)
         return words[0].upper() + words[1:]
 
     def masked(self) -> tuple[str, str]:
         """Sentence and indicator with the two actors' names taken out."""
-        names = [forms_of(one) for one in (self.who, self.whom) if one not in LISTS]
+        names = [forms_of(one) for one in (self.who, self.whom) if one not in NOBODY]
         return mask_names(self.sentence, names), mask_names(self.indicator, names)
 
 

@@ -27,8 +27,10 @@ from pledgewatch.weigh.as_of import Holdings
 from pledgewatch.weigh.evidence import judge_passage
 from pledgewatch.weigh.passages import Passage
 from pledgewatch.weigh.weighing import prepare_case
+from training.masking import mask_case
 
 SETS = ("bearing dev",)
+MORE = ("bearing elsewhere",)
 LABELS = ("holds", "contrary", "neutral")
 SIGNED = {"doha": "2020-02-29", "syria": "2016-02-22"}
 PARTIES = {
@@ -44,22 +46,37 @@ WHOLE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A labelled pair and what was found: the rules' answer (-1..1, contrary to holds), and both texts."""
+    """A labelled pair and what was found: the rules' answer (-1..1, contrary to holds), and both texts.
+
+    Attributes:
+        masked: both texts with the actors' names taken out, as a head of bearing reads them.
+    """
 
     label: str
     rules: float
     statement: str
     indicator: str
+    masked: tuple[str, str]
 
 
 def measure(shared: Path, quick: bool) -> list[Row]:
     """Macro F1 of weighing's rules, and of word overlap at its best threshold (a peer that is told the answers)."""
     judged = judge_pairs(shared, quick)
     gold = [one.label for one in judged]
-    return [
+    rows = [
         Row("bearing dev", "macro F1", macro_f1(answer_pairs(judged), gold), len(gold)),
         Row("bearing dev", "word overlap macro F1", best_overlap(judged), len(gold)),
     ]
+    if not quick:
+        from evals.bearing.elsewhere import judge_elsewhere
+
+        elsewhere = judge_elsewhere(shared)
+        labels, answers = [one for one, _ in elsewhere], [two for _, two in elsewhere]
+        said = sum(answer != "neutral" for answer in answers)
+        right = sum(label == answer != "neutral" for label, answer in elsewhere)
+        rows.append(Row(MORE[0], "macro F1", macro_f1(answers, labels), len(labels)))
+        rows.append(Row(MORE[0], "of what is taken as bearing, right", right / max(1, said), said))
+    return rows
 
 
 def judge_pairs(shared: Path, quick: bool) -> list[Judged]:
@@ -118,7 +135,8 @@ def judge_pairs(shared: Path, quick: bool) -> list[Judged]:
                         value = bearing.bears if bearing.direction == indicator.shows else -bearing.bears
                         found = value if abs(value) > abs(found) else found
             words = " ".join(index.text[a:b] for a, b in place)
-            judged.append(Judged(row["label"], found, words, indicator.text))
+            masked = mask_case(index, place, indicator, case.names)
+            judged.append(Judged(row["label"], found, words, indicator.text, masked))
     return judged
 
 

@@ -286,7 +286,14 @@ def _read_active(bare: str, frame: Frame, memory: Memory, is_negated: bool) -> B
         words = [word for word in _DETERMINER.sub("", bare).split() if word not in ("and", "of", "the")]
         is_name = bool(words) and all(word in frame.proper for word in words)
         return Bound(tuple(re.split(r"\s+and\s+(?:the\s+)?", _DETERMINER.sub("", bare))) if is_name else ())
+    proper = _PROPER_BODY.fullmatch(head.strip())
+    if proper and proper["last"].lower() not in word_table()["things"]:
+        # "The Presidency shall appoint": a name of its own, and no party's.
+        return Bound((_DETERMINER.sub("", head.strip()),))
     return Bound(memory.heading or _everybody(frame) or (bare,), False, True)
+
+
+_PROPER_BODY = re.compile(r"[Tt]he\s+(?:[A-Z][\w’'-]+\s+)*(?P<last>[A-Z][\w’'-]+)")
 
 
 def _is_somebody_elses(bare: str, head: str, places: Sequence[tuple[int, int, tuple[str, ...]]]) -> bool:
