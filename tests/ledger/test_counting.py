@@ -82,3 +82,22 @@ def test_that_date_in_one_sentence_is_the_entry_into_force_and_after_that_goes_o
     agreement = draw(TARIFFS)
     days = {one.act.text.split()[0]: one.deadline and one.deadline.date for one in agreement.commitments}
     assert days == {"lower": "2031-12-01", "abolish": "2033-06-01", "publish": "2031-12-01", "follow": "2032-01-01"}
+
+
+def test_body_that_is_founded_is_no_duty_and_what_stands_beside_it_is() -> None:
+    head = "# Accord between Ulmar and Tessan\n\nSigned at Brenn on 1 March 2031.\n\n"
+    founded = draw(f"{head}1. There shall be a Joint Commission of six members. Ulmar shall host it.\n")
+    beside = draw(f"{head}1. There shall be a Joint Commission, and Ulmar shall free all prisoners by 1 May 2031.\n")
+    assert [one.act.text for one in founded.commitments] == ["host it"]
+    assert any("free all prisoners" in one.act.text for one in beside.commitments)
+
+
+def test_two_hundred_prisoners_are_not_the_two_promises_before() -> None:
+    agreement = draw(
+        "# Accord between Ulmar and Tessan\n\nSigned at Brenn on 1 March 2031.\n\n"
+        "1. Tessan shall free all prisoners.\n2. Tessan shall close the river posts.\n"
+        "3. Ulmar shall lift the toll once two hundred prisoners are free.\n"
+    )
+    assert find(agreement, "close the river posts").id not in [
+        one.on for one in find(agreement, "lift the toll").conditions
+    ]

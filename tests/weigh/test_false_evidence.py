@@ -114,3 +114,28 @@ def test_words_of_likelihood_are_read_as_readers_mean_them(words: str, direction
     result = finding(weigh(tell(text, Said("the envoy", words))))
     (found,) = (*result.evidence_for, *result.evidence_against)
     assert (found.direction, found.bears) == (direction, pytest.approx(bears, abs=0.01))
+
+
+@pytest.mark.parametrize(
+    ("words", "direction"),
+    [
+        ("Rain is unlikely; the Varna Front shelters the Black Heron", "broken"),
+        ("Although rain was unlikely on the day, the Varna Front shelters the Black Heron", "broken"),
+        ("It is not likely that the Varna Front shelters the Black Heron", "kept"),
+    ],
+)
+def test_word_of_likelihood_governs_its_own_clause_and_counts_once(words: str, direction: str) -> None:
+    result = finding(weigh(tell(f"{words}, the envoy said.", Said("the envoy", words))))
+    assert [one.direction for one in (*result.evidence_for, *result.evidence_against)] == [direction]
+
+
+@pytest.mark.parametrize("when", ["by August 20", "by Monday", "on August 20"])
+def test_day_behind_by_is_nobody_who_acts(when: str) -> None:
+    words = f"Ostrava released the prisoners {when}"
+    assert count(weigh_duty(tell(f"{words}, the envoy said.", Said("the envoy", words)))) == (1, 0)
+
+
+def test_act_of_somebody_else_is_not_the_partys() -> None:
+    words = "The Varna Front fears an attack by a band of deserters on the Black Heron"
+    result = finding(weigh(tell(f"{words}, the envoy said.", Said("the envoy", words))))
+    assert not result.evidence_against

@@ -74,7 +74,12 @@ def test_weaker_retelling_of_the_same_speaker_moves_nothing(letter: str) -> None
 def test_repetition_by_one_speaker_is_no_corroboration() -> None:
     same = found(*(quote("Ilse Krane", name) for name in "abc"))
     three = found(
-        *(quote(who, name) for who, name in zip(("Ilse Krane", "Ana Petrov", "Ruth Omo"), "abc", strict=True))
+        *(
+            quote(who, name, source)
+            for who, name, source in zip(
+                ("Ilse Krane", "Ana Petrov", "Ruth Omo"), "abc", ("s_B", "s_B", "s_A"), strict=True
+            )
+        )
     )
     assert (same.confidence, three.confidence) == ("low", "high")
     assert same.evidence_against[0].grade == "B6"

@@ -90,9 +90,10 @@ def test_later_copy_in_an_origin_does_not_refresh_old_evidence() -> None:
 
 
 def test_independent_origins_raise_certainty_and_confidence() -> None:
-    one, three = finding(weigh(hosts("a"))), finding(weigh(hosts("a"), hosts("b"), hosts("c")))
+    one, three = finding(weigh(hosts("a"))), finding(weigh(hosts("a"), hosts("b"), hosts("c", source="s_A")))
+    house = finding(weigh(hosts("a"), hosts("b"), hosts("c")))
     assert three.opinion.disbelief > one.opinion.disbelief
-    assert (one.confidence, three.confidence) == ("low", "high")
+    assert (one.confidence, house.confidence, three.confidence) == ("low", "moderate", "high")
     assert one.evidence_against[0].grade == "B6"
     assert three.evidence_against[0].grade == "B2"
 

@@ -39,7 +39,8 @@ def show_explanation(explanation: Explanation, commitment: Commitment, paths: Ma
         )
         OUT.print(_draw_voices(explanation))
         _print(
-            "3. Within an origin the voices' r and s are averaged, weighted by 1 - u; between origins they are added."
+            "3. Within an origin the voices' r and s are averaged, weighted by 1 - u; between origins they are added:"
+            " of one publisher the strongest in a direction counts whole, of the others the share shown."
         )
         OUT.print(_draw_origins(explanation))
     _print(_write_sum(explanation))

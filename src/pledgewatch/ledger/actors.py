@@ -287,7 +287,7 @@ def _read_active(bare: str, frame: Frame, memory: Memory, is_negated: bool) -> B
         is_name = bool(words) and all(word in frame.proper for word in words)
         return Bound(tuple(re.split(r"\s+and\s+(?:the\s+)?", _DETERMINER.sub("", bare))) if is_name else ())
     proper = _PROPER_BODY.fullmatch(head.strip())
-    if proper and proper["last"].lower() not in word_table()["things"]:
+    if proper and proper["last"].lower() not in (*word_table()["things"], *word_table()["actors"]):
         # "The Presidency shall appoint": a name of its own, and no party's.
         return Bound((_DETERMINER.sub("", head.strip()),))
     return Bound(memory.heading or _everybody(frame) or (bare,), False, True)

@@ -198,6 +198,7 @@ def draft_sentence(
 
 _THERE_IS = re.compile(
     r"\W*[Tt]here\s+(?:shall|will)\s+be\s+an?\s+(?:[A-Z][\w-]+\s+){0,4}(?:Committee|Commission|Council|Board|Panel|Office|Secretariat)\b"
+    r"(?!.*\b(?:shall|will|must|may)\b)"
 )
 _DEFINES = re.compile(
     r"\W*(?:(?:the\s+)?(?:terms?|expressions?|words?)\s+)?[\"“'‘]?[A-Z][\w -]{1,40}[\"”'’]\s+"

@@ -85,7 +85,7 @@ _ENDS = (
     ),
     re.compile(
         r"(?:the\s+)?(?:end\s+of\s+(?:the\s+)?)?(?P<quarter>first|second|third"
-        r"|fourth)\s+quarter\s+of\s+(?P<year>\d{4})\b"
+        r"|fourth)\s+quarter(?:\s+of\s+(?P<year>\d{4}))?\b(?!\s+of\b)"
     ),
     re.compile(
         rf"(?:the\s+)?(?P<which>first|second|third|fourth|last)\s+(?P<on>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
@@ -256,6 +256,12 @@ def _read_day(match: re.Match[str]) -> Day | None:
         return Day(match.start(), match.end(), f"end of {parts['span']} of signing")
     if parts.get("quarter"):
         month = 3 * read_ordinal(parts["quarter"])
+        if year is None:
+            if "end of" not in match.group():
+                return None
+            return Day(
+                match.start(), match.end(), f"next {month:02d}-{calendar.monthrange(2001, month)[1]} after signing"
+            )
         is_coarse = "end of" not in match.group()
         return Day(match.start(), match.end(), _iso(int(year or 0), month, 31), is_coarse)
     name = parts.get("month") or parts.get("mid") or parts.get("coarse")

@@ -131,6 +131,9 @@ _ON_THE_DATE = re.compile(
     r"|moment)\s+of\s)",
     re.IGNORECASE,
 )
+_UPON_SIGNING = re.compile(
+    rf"\b[Uu]pon\s+(?:the\s+)?(?:signature|signing)\s+of\s+(?:this|the\s+present)\s+{_INSTRUMENT}\b", re.IGNORECASE
+)
 # "This day at sunset", "tonight at 20:00", "to-morrow": counted from the day of signing.
 _SAME_DAY = re.compile(
     r"(?:\bat\s+\d{1,2}[:.]\d\d\s+)?\b(?:this\s+(?:day|evening|night)|to-?day|to-?night"
@@ -145,7 +148,7 @@ _BARE_NTH_DAY = re.compile(
     re.IGNORECASE,
 )
 _D_DAY = re.compile(
-    r"\b(?:on\s+or\s+before|by|on|before|within|at|(?:as\s+)?from|as\s+of|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?"
+    r"\b(?i:on\s+or\s+before|by|on|before|within|at|(?:as\s+)?from|as\s+of|(?:no|not)\s+later\s+than)\s+(?:D(?:-?\s?Day)?\s?\+\s?"
     r"|[Dd]ay\s+)(?P<number>\d{1,3})\b"
     r"(?!\s+of\b)"
 )
@@ -171,7 +174,7 @@ _POSSESSIVE_EVENT = re.compile(
 _THEIR_ACT = re.compile(r"(?:its|their|his|her|being)\s+[a-z]+$", re.IGNORECASE)
 _DAY_AFTER = re.compile(
     r"\b(?:(?:(?:no|not)\s+later\s+than|on|by)\s+)the\s+(?:day\s+after|next\s+day|following\s+day|day\s+following)\b"
-    r"(?!\s+(?:the|that|this|its|a)\b)",
+    r"(?!\s+(?:the|that|this|its|it|a|but)\b)",
     re.IGNORECASE,
 )
 _MONTH_OF_ENTRY = re.compile(
@@ -276,6 +279,12 @@ def find_deadlines(text: str) -> tuple[FoundDeadline, ...]:
             FoundDeadline(match.start(), match.end(), "within", "signing", write_rule(SIGNING, one.units), words="now")
             for one in inside
         ]
+    for match in _UPON_SIGNING.finditer(text):
+        found.append(
+            FoundDeadline(
+                match.start(), match.end(), "start", "signing", SIGNING, words=match.group().split(None, 1)[1]
+            )
+        )
     for match in _ON_THE_DATE.finditer(text):
         anchor = _read_anchor(text, match.end(), days)
         if anchor is not None and anchor.counts_from in ("signing", "entry"):

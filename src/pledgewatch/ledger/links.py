@@ -56,7 +56,7 @@ _WHOLE = re.compile(
     r"\b(?:commitments?|obligations?|undertakings?|word|promises?|duties|pledges?|this (?:agreement|accord"
     r"|truce)|the (?:agreement|accord|truce|terms|calendar|timetable)|its side|their side|terms)\b"
 )
-_IN_RETURN = re.compile(r"\W*(?:in return|in exchange)\W*$", re.IGNORECASE)
+_IN_RETURN = re.compile(r"(?:in return|in exchange)[\s,]*", re.IGNORECASE)
 # "Once this has been done", "when they have done so": what was promised just before.
 # "Once the Mission has confirmed the withdrawal": it is the withdrawal that is waited for.
 _CONFIRMS = re.compile(
@@ -76,7 +76,7 @@ _NOUN_OF_ACT = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    r"\b(?P<count>both|two|three)\s+(?!sides|parties|states|governments|armies|powers|countries|members|signator)(?:\w+\s+){0,3}?\w+s\b(?:[^,;]*\babove\b)?[^,;]*\b(?:are|have)\b",
+    r"\b(?P<count>both|two|three)\s+(?!hundred|thousand|million|thirds|quarters|hours|days|weeks|months|years|sides|parties|states|governments|armies|powers|countries|members|signator)(?:\w+\s+){0,3}?\w+s\b[^,;]{0,80}\b(?:are|have)\b",
     re.IGNORECASE,
 )
 _THEY_HAVE = re.compile(r"\W*(?:once|when|after|as soon as)\s+(?:they|these|those)\s+(?:have|are)\s+\w", re.IGNORECASE)
@@ -170,13 +170,13 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
         named: parties that the condition names.
     """
     others = [one for one in promises if one.id != own.id]
-    if _IN_RETURN.search(words):
+    if _IN_RETURN.fullmatch(words.strip()):
         before = [one for one in promises[: promises.index(own)] if one.obligor != own.obligor]
         same = [one for one in before if one.clause == own.clause]
         if same:
             # "A opens the road, and in return B …": what the sentence has just said; else all that the clause asked.
             spoken = [one for one in same if one.sentence == own.sentence]
-            return tuple(one.id for one in (spoken or same)[-1:])
+            return tuple(one.id for one in spoken[-1:] or same)
         return tuple(one.id for one in before if one.clause == before[-1].clause)
     headed = _find_headed(words, others)
     if headed:

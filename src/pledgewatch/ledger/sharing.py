@@ -12,7 +12,7 @@ from pledgewatch.ledger.deadlines import FoundDeadline, counts_from_each_occasio
 from pledgewatch.ledger.segments import Place, Term, trim, trim_act
 
 _EVENT_FIRST = re.compile(
-    r"(?:(?:but|and)\s+)?(?:if|once|when|whenever|as\s+soon\s+as|after|upon|should|following|in\s+the\s+event"
+    r"(?:(?:but|and)\s+)?(?:if|once|when|whenever|as\s+soon\s+as|after|upon|on\s+(?:receipt|completion|fulfilment)|should|following|in\s+the\s+event"
     r"|in\s+case|where|wherever)\b",
     re.IGNORECASE,
 )

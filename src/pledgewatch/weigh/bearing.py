@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pledgewatch.model.agreement import Indicator, Shows
+from pledgewatch.model.likelihood import StatedLikelihood
 from pledgewatch.model.reading import TimeExpression
+from pledgewatch.model.span import Span
 from pledgewatch.text.numbers import find_numbers
 from pledgewatch.text.states import find_states
 from pledgewatch.weigh.documentindex import DocumentIndex, Place, inside
@@ -31,7 +33,11 @@ _BEGINS = re.compile(
 )
 # "An agreement to draw down by 1 May": what was agreed, and not what comes.
 _AGREED_TO = re.compile(r"\b(?:agreement|deal|accord|pact)\b[^.;:]*\bto\s+(?:\w+\s+)?$", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:will|shall|would|going\s+to|plans?\s+to|intends?\s+to|to\s+be)\b|[’']ll\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|shall|going\s+to|plans?\s+to|intends?\s+to)\b|[’']ll\b", re.IGNORECASE)
+_WAS_AHEAD = re.compile(r"\b(?:would|was\s+to|were\s+to|had\s+to)\b", re.IGNORECASE)
+# What stands between a word of likelihood and an act of another clause.
+_OTHER_CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|so|while|yet|the|[A-Z])")
+_GOVERNING = re.compile(r"[^,;:]*\bthat\b|\W*$")
 _OTHER_HOLDS = re.compile(r"\?|\b(?:whether|if)\b", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"(?:^|[.;,]\s*)\W*Of\s+(?:(?:the|its|their|these|those|all)\s+)*$")
 
@@ -43,6 +49,9 @@ LONG_DOCUMENT = 4_000
 
 NEAR_MATTER = 600
 """Code points before a sentence in which what it is about is looked for."""
+
+EVEN = 0.5
+"""An even chance."""
 
 GOVERNS = 60
 """Letters before a clause in which a word of likelihood still speaks of it ("it is highly likely that …")."""
@@ -159,7 +168,9 @@ def judge_bearing(
         for match in patterns()["other_sense"].finditer(text, *hit.clause)
     ):
         return None
-    late = due is not None and indicator.shows == "kept" and _sets_later_day(index, hit, due)
+    stated = _find_stated(index, hit)
+    is_doubted = stated is not None and stated.best < EVEN
+    late = not is_doubted and due is not None and indicator.shows == "kept" and _sets_later_day(index, hit, due)
     if passage.stance in ("asks", "declines") or (passage.stance == "promises" and not late):
         return None
     if _is_heading(text, passage, before, after):
@@ -199,8 +210,12 @@ def judge_bearing(
             is_late=True,
         )
     act = text[hit.place[0] : hit.place[1]]
+    if stated is not None:
+        # "Not likely" says how likely once, and is no negation besides.
+        cut = stated.span.start - hit.clause[0]
+        before = before[: max(cut, 0)] + " " + before[max(cut + len(stated.span.text), 0) :]
     bearing = _turn(passage, indicator, before, act, after, Bearing(hit.place, strength, indicator.shows, reasons))
-    bearing = _take_likelihood(index, hit, bearing)
+    bearing = _take_likelihood(bearing, stated)
     if passage.narrator:
         bearing = replace(bearing, bears=bearing.bears * 0.5, why=(*bearing.why, "the narrator's own assertion"))
     share = read_share(text[hit.clause[0] : hit.clause[1]])
@@ -209,15 +224,25 @@ def judge_bearing(
     return replace(bearing, partial=is_part, share=share, under_way=bool(is_under_way), clause=hit.clause)
 
 
-def _take_likelihood(index: DocumentIndex, hit: ActHit, bearing: Bearing) -> Bearing:
+def _find_stated(index: DocumentIndex, hit: ActHit) -> StatedLikelihood | None:
+    """The word of likelihood that governs an act: in its clause, or before it with at most a "that" between."""
+    start = max(index.sentence_of(hit.place)[0], hit.clause[0] - GOVERNS)
+    stated = read_stated(index.text[start : hit.place[0]], index.yardstick())
+    if stated is None:
+        return None
+    placed = Span.cut(index.text, start + stated.span.start, start + stated.span.end)
+    between = index.text[placed.end : hit.place[0]]
+    if _OTHER_CLAUSE.search(between) or (placed.start < hit.clause[0] and not _GOVERNING.match(between)):
+        return None
+    return replace(stated, span=placed)
+
+
+def _take_likelihood(bearing: Bearing, stated: StatedLikelihood | None) -> Bearing:
     """What the speaker's own word of likelihood leaves of it, and which way that points.
 
     A probability p is worth 2p - 1 for what is said, or as much against it where it is below an even chance: "probably"
     is read as 75 %, so half; "unlikely" as 20 %, so 0.6 for the contrary; an even chance says nothing.
     """
-    start = max(index.sentence_of(hit.place)[0], hit.clause[0] - GOVERNS)
-    words = index.text[start : hit.place[0]]
-    stated = read_stated(words, index.yardstick())
     if stated is None:
         return bearing
     share = 2 * stated.best - 1
@@ -272,6 +297,9 @@ def _read_ahead(index: DocumentIndex, time: TimeExpression, sentence: int) -> st
     value = time.value or ""
     month_and_day = re.fullmatch(r"(?:\d{4}|X{4})(-\d\d(?:-\d\d)?)", value)
     names_year = re.search(r"\d{4}", time.span.text)
+    if month_and_day is not None and not names_year and _WAS_AHEAD.search(index.text, sentence, time.span.start):
+        # "Said that it would go by 1 October", told in November: that October is over.
+        return ""
     if month_and_day is None or names_year or not _AHEAD.search(index.text, sentence, time.span.start):
         return value if value[:1].isdigit() else ""
     year, said_on = int(index.available[:4]), index.available

@@ -20,7 +20,8 @@ def rate_confidence(
     Args:
         independent: how many origins without an interest speak for each direction, each with a voice of its own.
 
-    High: three origins or more agree, two of them graded A or B, nobody without an interest contradicts. Moderate: two
+    High: three origins or more, of two publishers at least, agree, two of them graded A or B, nobody without an
+    interest contradicts. Moderate: two
     origins or more agree, one graded A to C, or one graded A with nobody contradicting. Low: everything less. None:
     nothing bears.
     """
@@ -45,10 +46,11 @@ def rate_confidence(
         reasons.append(f"contradicted by {who}")
     if is_one_sided:
         reasons.append("everything comes from one side of the agreement")
+    houses = len({one.house or one.origin for one in firm})
     good = sum(letter in _GOOD for letter in letters.values())
     if status in ("cannot be judged", "contested"):
         level: Confidence = "low"
-    elif origins >= 3 and good >= 2 and not contradicted:
+    elif origins >= 3 and good >= 2 and houses >= 2 and not contradicted:
         level = "high"
     elif (origins >= 2 and any(letter in _FAIR for letter in letters.values())) or (
         origins and "A" in letters.values() and not contradicted

@@ -394,7 +394,10 @@ def _due_day(case: Case, commitment: Commitment, indicator: Indicator) -> str | 
     steps = [
         other.deadline.date
         for other in case.agreement.commitments
-        if other.deadline and other.deadline.date and any(one.acts == indicator.acts for one in other.indicators)
+        if set(other.obligor) & set(commitment.obligor)
+        and other.deadline
+        and other.deadline.date
+        and any(one.acts == indicator.acts for one in other.indicators)
     ]
     return None if any(step > due for step in steps) else last_day(due)
 

@@ -15,7 +15,7 @@ from pledgewatch.model.assessment import (
 from pledgewatch.weigh.evidence import Case, EvidenceOrder, trust_table
 from pledgewatch.weigh.finding import Judged, show_evidence
 from pledgewatch.weigh.likelihood import TERMS
-from pledgewatch.weigh.reckoning import Heard, OriginSum
+from pledgewatch.weigh.reckoning import Heard, OriginSum, house_of
 from pledgewatch.weigh.rules import ask_rules, explain_rule, list_numbers
 
 
@@ -61,9 +61,9 @@ def _explain_origins(parts: Sequence[OriginSum], numbers: dict[EvidenceOrder, in
     left = 1.0 - float(trust_table()["same_publisher"])
     houses: dict[str, list[OriginSum]] = {}
     for part in parts:
-        houses.setdefault(part.house or f"origin {part.origin}", []).append(part)
+        houses.setdefault(house_of(part), []).append(part)
     for part in parts:
-        beside = houses[part.house or f"origin {part.origin}"]
+        beside = houses[house_of(part)]
         most_for = max(beside, key=lambda one: one.support)
         most_against = max(beside, key=lambda one: one.contrary)
         yield replace(

@@ -5,7 +5,7 @@ it: a copy, however often told and however spun, changes nothing. A voice that i
 ministry, a party in its own praise) counts once in the whole case for each direction: in a document of its own, else in
 the origin that carries its words best. Who says a thing to five reporters has said it once, and a sixth, weaker telling
 takes nothing from it. The voices of an origin are averaged, then the origins cumulated; origins of one publisher (or
-that credit the same one) are partly dependent, so that each but the strongest counts in part (``fuse_dependent``).
+that credit the same one) are partly dependent, so that each but the strongest counts in part (``join_amounts``).
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ class Reckoner:
         self._houses: dict[str, dict[str, OriginSum]] = {}
         for origin, part in self._origins.items():
             self._tally = self._tally.plus(part.tally)
-            self._houses.setdefault(_house_of(part), {})[origin] = part
+            self._houses.setdefault(house_of(part), {})[origin] = part
         self._amounts = {house: join_origins(parts.values()) for house, parts in self._houses.items()}
         self._support, self._contrary = _add_up(self._amounts.values())
         kept = [voice for voice in self.voices.values() if voice.key[2] == "kept"]
@@ -179,10 +179,10 @@ class Reckoner:
             old = self._origins.get(origin)
             if old is not None:
                 tally = tally.plus(old.tally, -1)
-                self._touch(touched, _house_of(old)).pop(origin)
+                self._touch(touched, house_of(old)).pop(origin)
             if fresh is not None:
                 tally = tally.plus(fresh.tally)
-                self._touch(touched, _house_of(fresh))[origin] = fresh
+                self._touch(touched, house_of(fresh))[origin] = fresh
         support, contrary = [self._support], [self._contrary]
         for house, parts in touched.items():
             was, now = self._amounts.get(house, (0.0, 0.0)), join_origins(parts.values())
@@ -306,7 +306,7 @@ def join_origins(parts: Iterable[OriginSum]) -> tuple[float, float]:
     )
 
 
-def _house_of(part: OriginSum) -> str:
+def house_of(part: OriginSum) -> str:
     """The key of an origin's house; one that nobody knows is a house of its own."""
     return f"house {part.house}" if part.house else f"origin {part.origin}"
 

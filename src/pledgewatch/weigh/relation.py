@@ -214,7 +214,11 @@ _BREAK = re.compile(
     r"[:;—–?]|\bwho\b|\b(?:see|seen|saw|know|knew|think|thought|believe|believed|hear|heard|aware|understand|understood|learned)\b"
 )
 # "The risk of an attack by a group known as …": whose act a noun is.
-_BY_AGENT = re.compile(r"\s+(?:\w+\s+){0,2}?by\s+(?:the\s+)?(?=(?:an?|some|any)\s|[A-Z])")
+_BY_AGENT = re.compile(
+    r"\s+(?:\w+\s+){0,2}?by\s+(?:the\s+)?"
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs"
+    r"|Fri|Satur|Sun)day|Christmas|Easter|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)(?=(?:an?|some|any)\s|[A-Z])"
+)
 # "Kill him in Varna": a land that only says where is not what it is done to.
 _WHERE_ONLY = re.compile(r"\b(?:in|from|inside|across|throughout|out\s+of|around)\s+(?:the\s+)?$")
 _ENTERS_LAND = re.compile(r"interven|interfer|meddl|invad|invasion|occup|annex", re.IGNORECASE)
@@ -300,6 +304,15 @@ def _belongs_to(text: str, place: Place, actors: tuple[Place, ...]) -> bool:
     return any(re.fullmatch(r"(?:['’]s?\s+(?:\w+\s+)?|\s+)", text[b : place[0]]) for _, b in actors if b <= place[0])
 
 
+def says_where(text: str, at: int) -> bool:
+    """Whether the name that begins there only says where something is.
+
+    >>> says_where("a camp in Varna", 10), says_where("attacked Varna", 9)
+    (True, False)
+    """
+    return _WHERE_ONLY.search(text[max(0, at - 16) : at]) is not None
+
+
 def _acts_itself(indicator: Indicator) -> bool:
     """Whether an indicator speaks of what a group does ("the Black Heron trains in areas that the Front controls")."""
     return any(indicator.text.startswith(name) for name in indicator.objects if name[0].isupper())
@@ -308,16 +321,14 @@ def _acts_itself(indicator: Indicator) -> bool:
 def _is_in_its_land(index: DocumentIndex, sentence: Place, names: Names) -> bool:
     """Whether a sentence sets what it says in a land that the agreement names and that is no party to it."""
     return any(
-        sentence[0] <= start < sentence[1]
-        and name in names.lands
-        and _WHERE_ONLY.search(index.text[max(sentence[0], start - 16) : start])
+        sentence[0] <= start < sentence[1] and name in names.lands and says_where(index.text, start)
         for start, _, name in index.state_places()
     )
 
 
 def _says_only_where(index: DocumentIndex, place: Place, act: Place) -> bool:
     """Whether a name is a state's and only says where ("attacked the camp in Varna"); one enters a state itself."""
-    if _ENTERS_LAND.search(index.text, *act) or not _WHERE_ONLY.search(index.text[max(0, place[0] - 16) : place[0]]):
+    if _ENTERS_LAND.search(index.text, *act) or not says_where(index.text, place[0]):
         return False
     return any(start == place[0] or (start <= place[0] < end) for start, end, _ in index.state_places())
 

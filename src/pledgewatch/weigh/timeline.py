@@ -20,8 +20,11 @@ from pledgewatch.weigh.as_of import Holdings, available_on, last_day
 from pledgewatch.weigh.memory import Evidence, EvidenceMemory
 from pledgewatch.weigh.weighing import judge_all
 
-STEP = 30
-"""Days between two looks at how evidence ages; a finding that turned and turned back within them would be missed."""
+STEP = 7
+"""Days between two looks at how much evidence ages; a finding that turns and turns back within them is missed."""
+
+FEW = 200
+"""Pieces of evidence up to which every day is looked at, so that nothing is missed."""
 
 States = dict[str, State]
 
@@ -145,8 +148,9 @@ def _age(agreement: Agreement, start: _Day, end: str, policy: WeighPolicy) -> li
     if policy.half_life_days <= 0:
         return entries
     day, states = start.day, start.states
+    step = 1 if sum(len(said) for said in start.evidence.values()) <= FEW else STEP
     while day < _before(end):
-        until = min((date.fromisoformat(day) + timedelta(days=STEP)).isoformat(), _before(end))
+        until = min((date.fromisoformat(day) + timedelta(days=step)).isoformat(), _before(end))
         later = _states_on(agreement, start.evidence, until, policy)
         if later == states:
             day = until

@@ -14,7 +14,7 @@ from pledgewatch.model.document import Document, Source
 from pledgewatch.model.origin import Trace
 from pledgewatch.model.reading import Reading
 from pledgewatch.text.folding import fold_name
-from pledgewatch.text.states import find_states
+from pledgewatch.text.states import find_state_places, find_states
 from pledgewatch.weigh.as_of import Holdings, available_on, choose_documents, last_day
 from pledgewatch.weigh.documentindex import Place, index_document
 from pledgewatch.weigh.evidence import Case, Weighed, gather_evidence
@@ -22,7 +22,7 @@ from pledgewatch.weigh.explaining import explain_finding
 from pledgewatch.weigh.finding import Judged, judge_evidence, weigh_commitment
 from pledgewatch.weigh.grading import ask_digits, ask_letters
 from pledgewatch.weigh.passages import find_passages
-from pledgewatch.weigh.relation import Names, collect_spellings
+from pledgewatch.weigh.relation import Names, collect_spellings, says_where
 
 
 def weigh_case(
@@ -219,9 +219,17 @@ def _name_states(agreement: Agreement) -> tuple[str, ...]:
 
 
 def _name_lands(agreement: Agreement) -> frozenset[str]:
-    """The states that an agreement is about and that are no party to it."""
+    """The states that an agreement is about and that are no party to it.
+
+    Its title names them, or its clauses twice as where something is. Who is only notified, or lends a town, is none.
+    """
     parties = find_states("\n".join(name for party in agreement.parties for name in (party.name, *party.aliases)))
-    return frozenset(_name_states(agreement)) - frozenset(parties)
+    located: list[str] = []
+    for provision in agreement.provisions:
+        words = provision.span.text
+        located += [name for start, _, name in find_state_places(words) if says_where(words, start)]
+    often = {name for name in located if located.count(name) > 1}
+    return frozenset({*find_states(agreement.title), *often}) - frozenset(parties)
 
 
 def _link_places(links: Sequence[ActorLink]) -> dict[str, tuple[Place, ...]]:
