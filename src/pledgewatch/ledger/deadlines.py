@@ -55,7 +55,7 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*,?\s*(?:(?P<from>(?:as\s+)?(?:of|from|after|following|since)|(?:to\s+be\s+)?(?:counted|reckoned"
+    r"(?:\s{0,40},)?\s{0,40}(?:(?P<from>(?:as\s+)?(?:of|from|after|following|since)|(?:to\s+be\s+)?(?:counted|reckoned"
     r"|counting|starting|calculated)\s+from)\s+"
     r"|(?P<bare>thereafter|later|afterwards|thenceforth|thereof)\b"
     r"|(?P<back>before|prior\s+to|ahead\s+of|in\s+advance\s+of|preceding)\s+)",

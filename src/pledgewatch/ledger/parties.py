@@ -24,7 +24,7 @@ _BY = re.compile(
 )
 _BETWEEN = re.compile(rf"\b(?:between|by and between)\s+(?P<names>{_LIST})", re.IGNORECASE)
 _PARTIES_ARE = re.compile(
-    rf"\b(?:participants|parties|signatories|sides)\W*(?:are|:)\W*\s+(?P<names>{_LIST})", re.IGNORECASE
+    rf"\b(?:participants|parties|signatories|sides)\W{{0,4}}(?:are|:)\W{{0,4}}\s(?P<names>{_LIST})", re.IGNORECASE
 )
 _OFFICES = re.compile(
     rf"\b(?:of|by)\s+(?P<names>(?:the\s+)?(?:President|Prime Minister|King|Queen|Government|Minister"
@@ -52,9 +52,9 @@ _ARMED = re.compile(
     r"(?:the\s+)?(?P<body>garrison|fighters|defenders|militia|rebels|insurgents)\s+of\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]+"
     r"(?:\s+[A-Z][\w’'-]+)*)"
 )
-_NAME = rf"(?:[Tt]he\s+)?(?:{_COMMON}\s+of\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+))*"
+_NAME = rf"(?:[Tt]he\s+)?(?:{_COMMON}\s+of\s+)?[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?|for|the|[A-Z][\w’'-]+)){{0,8}}"
 _ENUMERATION = re.compile(
-    rf"(?:^\W*|\b(?:that|between)\s+|^.{{0,40}}\b\d{{4}}\s+|^We,\s+)(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?=\s*[,;]|\s*$"
+    rf"(?:^\W*|\b(?:that|between)\s+|^.{{0,40}}\b\d{{4}}\s+|^We,\s+)(?P<names>{_NAME}(?:,\s+{_NAME}){{0,12}},?\s+and\s+{_NAME})(?=\s*[,;]|\s*$"
     rf"|\s+(?:have|had|has|hereby|agree|declare"
     rf"|will|shall|solemnly|being|wishing|desiring|met|reached|accept|undertake|confirm|state)\b)"
 )
