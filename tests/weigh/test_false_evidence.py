@@ -139,3 +139,9 @@ def test_act_of_somebody_else_is_not_the_partys() -> None:
     words = "The Varna Front fears an attack by a band of deserters on the Black Heron"
     result = finding(weigh(tell(f"{words}, the envoy said.", Said("the envoy", words))))
     assert not result.evidence_against
+
+
+def test_who_encourages_an_attack_has_not_attacked() -> None:
+    words = "Agents encouraged the Varna Front to shelter the Black Heron"
+    result = finding(weigh(tell(f"{words}, the envoy said.", Said("the envoy", words))))
+    assert not result.evidence_against
