@@ -24,7 +24,6 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.names import measure_names
-from bench.weighing import print_weighing
 from pledgewatch.collect import collect_file
 from pledgewatch.model.case import CollectPolicy, ReadPolicy, TracePolicy
 from pledgewatch.model.document import Document
@@ -228,6 +227,13 @@ def measure_archive() -> None:
     print(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[0])
 
 
+def measure_weighing() -> None:
+    """Prints the figures of weighing; what it needs is loaded only here, so that it is in no other measurement."""
+    from bench.weighing import print_weighing
+
+    print_weighing()
+
+
 def main() -> None:
     """Measures every contest and prints one table, then the names."""
     if sys.argv[1:2] == ["--archive"]:
@@ -237,7 +243,7 @@ def main() -> None:
         measure_names()
         return
     if sys.argv[1:2] == ["weigh"]:
-        print_weighing()
+        measure_weighing()
         return
     if sys.argv[1:2] == ["--alone"]:
         started = time.perf_counter()
@@ -261,7 +267,7 @@ def main() -> None:
         )
     Console(width=150).print(table)
     measure_names()
-    print_weighing()
+    measure_weighing()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from training.masking import mask_names
+from training.masking import mask_case, mask_names
 from training.real import read_real
 
 LABELS = ("holds", "contrary", "neutral")
@@ -181,7 +181,8 @@ def prepare(shared: Path, own: Path, out: Path) -> None:
     from evals.bearing import judge_pairs
 
     for number, one in enumerate(judge_pairs(shared, quick=False)):
-        rows.append(("cases", *one.masked, LABELS.index(one.label), str(number)))
+        masked = mask_case(one.index, one.place, one.indicator, one.names)
+        rows.append(("cases", *masked, LABELS.index(one.label), str(number)))
     ids = np.zeros((len(rows), LONGEST), dtype=np.uint16)
     kinds = np.zeros((len(rows), LONGEST), dtype=np.uint8)
     groups: dict[str, int] = {}

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pledgewatch.collect import collect_file
-from pledgewatch.ledger.indicators import act_table
+from pledgewatch.ledger.indicators import act_sides
 from pledgewatch.model.case import CollectPolicy
 from training.masking import mask_names
 
@@ -40,11 +40,7 @@ class RealPair:
     @property
     def indicator(self) -> str:
         """The indicator's words, as the ledger proposes them."""
-        table = act_table()
-        if self.kind == "agreement":
-            row = table["whole_agreement"]["kept" if self.side == "done" else "broken"]
-        else:
-            row = next(one for one in table["classes"] if one["class"] == self.kind)[self.side]
+        row = act_sides()[self.kind][self.side == "undone"]
         whom = "such a group" if self.whom in NOBODY else self.whom
         words = str(row["text"]).format(who=self.who, whom=whom)
         return words[0].upper() + words[1:]
@@ -134,14 +130,9 @@ def _text_of(corpora: Path, path: str) -> str:
             row = json.loads(line) if line.strip() else {}
             if row.get("_id") == key:
                 return str(row["text"])
-        raise KeyError(place_error(path))
+        raise KeyError(f"no document {path!r} in the corpora: is shared/corpora whole?")
     text = (corpora / path).read_text("utf-8")
     if path.endswith(".tml"):
         text = re.sub(r"^.*?<TEXT>", "", text, flags=re.DOTALL).split("</TEXT>")[0]
         text = re.sub(r"<[^>]+>", "", text).replace("&amp;", "&")
     return text
-
-
-def place_error(path: str) -> str:
-    """What is said where a text is not in the corpora."""
-    return f"no document {path!r} in the corpora: is shared/corpora whole?"

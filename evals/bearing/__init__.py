@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import yaml
 
 from evals.table import Row
 from pledgewatch.collect import collect_file
-from pledgewatch.ledger.indicators import act_table
+from pledgewatch.ledger.indicators import act_sides
 from pledgewatch.model.agreement import Agreement, Commitment, Indicator, Party, Shows
 from pledgewatch.model.case import CollectPolicy, ReadPolicy
 from pledgewatch.model.document import Document, Source
@@ -24,10 +24,11 @@ from pledgewatch.model.span import Span
 from pledgewatch.read import read_document
 from pledgewatch.resolve import Known, load_registry, resolve_mentions
 from pledgewatch.weigh.as_of import Holdings
-from pledgewatch.weigh.evidence import judge_passage
+from pledgewatch.weigh.documentindex import DocumentIndex
+from pledgewatch.weigh.evidence import Case, judge_passage
 from pledgewatch.weigh.passages import Passage
+from pledgewatch.weigh.relation import Names
 from pledgewatch.weigh.weighing import prepare_case
-from training.masking import mask_case
 
 SETS = ("bearing dev",)
 MORE = ("bearing elsewhere",)
@@ -46,17 +47,19 @@ WHOLE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A labelled pair and what was found: the rules' answer (-1..1, contrary to holds), and both texts.
+    """A labelled pair and what was found: the rules' answer (-1..1, contrary to holds), the words and the indicator.
 
     Attributes:
-        masked: both texts with the actors' names taken out, as a head of bearing reads them.
+        index, place, names: where the statement stands, and under which names its actors are known.
     """
 
     label: str
     rules: float
     statement: str
-    indicator: str
-    masked: tuple[str, str]
+    indicator: Indicator
+    index: DocumentIndex
+    place: Sequence[Sequence[int]]
+    names: Names
 
 
 def measure(shared: Path, quick: bool) -> list[Row]:
@@ -128,16 +131,28 @@ def judge_pairs(shared: Path, quick: bool) -> list[Judged]:
             index = case.indexes[number]
             indicator, opposite = _both_sides(indicators[case_name, row["indicator"]])
             commitment = _commitment(indicators[case_name, row["indicator"]], (indicator, opposite))
-            found = 0.0
-            for passage in case.passages[number]:
-                if _shares(passage, place):
-                    for _, bearing in judge_passage(case, index, passage, (), commitment):
-                        value = bearing.bears if bearing.direction == indicator.shows else -bearing.bears
-                        found = value if abs(value) > abs(found) else found
+            passages = [passage for passage in case.passages[number] if _shares(passage, place)]
+            found = judge_by_rules(case, index, passages, commitment, indicator.shows)
             words = " ".join(index.text[a:b] for a, b in place)
-            masked = mask_case(index, place, indicator, case.names)
-            judged.append(Judged(row["label"], found, words, indicator.text, masked))
+            judged.append(Judged(row["label"], found, words, indicator, index, place, case.names))
     return judged
+
+
+def judge_by_rules(
+    case: Case, index: DocumentIndex, passages: Iterable[Passage], commitment: Commitment, shows: Shows
+) -> float:
+    """The rules' strongest answer on passages: -1..1, above nought for the direction asked about."""
+    found = 0.0
+    for passage in passages:
+        for _, bearing in judge_passage(case, index, passage, (), commitment):
+            value = bearing.bears if bearing.direction == shows else -bearing.bears
+            found = value if abs(value) > abs(found) else found
+    return found
+
+
+def name_answer(value: float) -> str:
+    """A direction, or neutral, for the rules' answer."""
+    return "holds" if value > 0 else "contrary" if value < 0 else "neutral"
 
 
 def _shares(passage: Passage, place: Sequence[tuple[int, ...]]) -> bool:
@@ -161,10 +176,7 @@ def _both_sides(row: Mapping[str, Any]) -> tuple[Indicator, Indicator]:
 @functools.cache
 def find_sides(text: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """The entry of the act table that an indicator's sentence was made from, and the entry of the contrary."""
-    table = act_table()
-    pairs = [(row["done"], row["undone"]) for row in table["classes"]]
-    pairs.append((table["whole_agreement"]["kept"], table["whole_agreement"]["broken"]))
-    for one, two in pairs:
+    for one, two in act_sides().values():
         for own, other in ((one, two), (two, one)):
             pattern = re.sub(r"\\\{whom?\\\}", "(?:.+)", re.escape(own["text"]))
             if re.fullmatch(pattern, text, re.IGNORECASE):
@@ -179,14 +191,14 @@ def _commitment(row: Mapping[str, Any], indicators: tuple[Indicator, ...]) -> Co
 
 def answer_pairs(judged: Sequence[Judged]) -> list[str]:
     """What the rules answer: a direction, or neutral."""
-    return ["holds" if one.rules > 0 else "contrary" if one.rules < 0 else "neutral" for one in judged]
+    return [name_answer(one.rules) for one in judged]
 
 
 def best_overlap(judged: Sequence[Judged]) -> float:
     """Macro F1 of calling a pair ``holds`` from a share of the indicator's words on, at the best threshold."""
     shares = []
     for one in judged:
-        words = set(re.findall(r"[a-z]{4,}", one.indicator.lower()))
+        words = set(re.findall(r"[a-z]{4,}", one.indicator.text.lower()))
         shares.append(len(words & set(re.findall(r"[a-z]{4,}", one.statement.lower()))) / max(1, len(words)))
     gold = [one.label for one in judged]
     return max(

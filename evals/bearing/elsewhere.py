@@ -6,10 +6,10 @@ is harder than a case, whose pages name their own people. It shows how much a fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from pledgewatch.ledger.indicators import act_table
+from evals.bearing import judge_by_rules, name_answer
+from pledgewatch.ledger.indicators import act_sides, act_table
 from pledgewatch.model.agreement import Agreement, Commitment, Indicator, Party
 from pledgewatch.model.case import ReadPolicy
 from pledgewatch.model.document import Document
@@ -18,7 +18,6 @@ from pledgewatch.model.span import Span
 from pledgewatch.read import read_document
 from pledgewatch.resolve import Known, load_registry, resolve_mentions
 from pledgewatch.weigh.as_of import Holdings
-from pledgewatch.weigh.evidence import judge_passage
 from pledgewatch.weigh.weighing import prepare_case
 from training.bearing import HELD_BATCH
 from training.real import NOBODY, RealPair, read_real
@@ -49,26 +48,17 @@ def _answer(pair: RealPair, document: Document, readings: dict[str, object], kno
     span = Span(0, 1, "x")
     whom = tuple(one.name for one in parties[1:])
     commitment = Commitment("c", "1", span, (pair.who,), whom, "must", span, indicators=make_sides(pair))
-    found = 0.0
-    for passage in case.passages[0]:
-        for _, bearing in judge_passage(case, case.indexes[0], passage, (), commitment):
-            value = bearing.bears if bearing.direction == "kept" else -bearing.bears
-            found = value if abs(value) > abs(found) else found
-    return "holds" if found > 0 else "contrary" if found < 0 else "neutral"
+    return name_answer(judge_by_rules(case, case.indexes[0], case.passages[0], commitment, "kept"))
 
 
 def make_sides(pair: RealPair) -> tuple[Indicator, Indicator]:
     """The indicator of a pair as one of keeping, and the contrary as one of breaking."""
     table = act_table()
-    if pair.kind == "agreement":
-        sides = {"done": table["whole_agreement"]["kept"], "undone": table["whole_agreement"]["broken"]}
-        objects: Sequence[str] = table["whole_agreement"]["objects"]
-    else:
-        sides = next(one for one in table["classes"] if one["class"] == pair.kind)
-        kind, whom = sides["objects"], [] if pair.whom in NOBODY else [pair.whom]
-        groups = table["general_groups"] if kind == "group" else []
-        objects = kind if isinstance(kind, list) else [] if kind in ("none", None) else [*whom, *groups]
-    own, other = sides[pair.side], sides["undone" if pair.side == "done" else "done"]
+    own, other = act_sides()[pair.kind] if pair.side == "done" else reversed(act_sides()[pair.kind])
+    entries = {one["class"]: one for one in table["classes"]} | {"agreement": table["whole_agreement"]}
+    kind, whom = entries[pair.kind]["objects"], [] if pair.whom in NOBODY else [pair.whom]
+    groups = table["general_groups"] if kind == "group" else []
+    objects = kind if isinstance(kind, list) else [] if kind in ("none", None) else [*whom, *groups]
     return (
         Indicator("i", "c", pair.indicator, "kept", own["telling"], tuple(own["acts"]), (pair.who,), tuple(objects)),
         Indicator(

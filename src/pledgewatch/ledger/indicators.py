@@ -104,6 +104,14 @@ def act_table() -> dict[str, Any]:
     return table
 
 
+def act_sides() -> dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """What shows each class of acts done, and undone; of the agreement as a whole, kept and broken ("agreement")."""
+    table = act_table()
+    whole = table["whole_agreement"]
+    sides = {str(row["class"]): (row["done"], row["undone"]) for row in table["classes"]}
+    return sides | {"agreement": (whole["kept"], whole["broken"])}
+
+
 def propose_indicators(agreement: Agreement, text: str) -> tuple[Indicator, ...]:
     """Proposes indicators for every commitment; a person edits them afterwards (rule 9).
 

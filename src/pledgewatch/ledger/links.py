@@ -170,8 +170,9 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
         named: parties that the condition names.
     """
     others = [one for one in promises if one.id != own.id]
+    earlier = promises[: promises.index(own)]
     if _IN_RETURN.fullmatch(words.strip()):
-        before = [one for one in promises[: promises.index(own)] if one.obligor != own.obligor]
+        before = [one for one in earlier if one.obligor != own.obligor]
         same = [one for one in before if one.clause == own.clause]
         if same:
             # "A opens the road, and in return B …": what the sentence has just said; else all that the clause asked.
@@ -190,13 +191,10 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
     if named and _KEEPING.search(words) and _WHOLE.search(words):
         return tuple(one.id for one in others if set(one.obligor) & set(named) and not set(one.obligor) - set(named))
     if _FOREGOING.match(words):
-        return tuple(one.id for one in promises[: promises.index(own)][-1:])
+        return tuple(one.id for one in earlier[-1:])
     if _THIS_DONE.match(words):
-        before = [one for one in promises[: promises.index(own)] if one.obligor != own.obligor] or list(
-            promises[: promises.index(own)]
-        )
+        before = [one for one in earlier if one.obligor != own.obligor] or list(earlier)
         return tuple(one.id for one in before[-1:])
-    earlier = promises[: promises.index(own)]
     several = _SEVERAL.search(words)
     count = {"both": 2, "two": 2, "three": 3}[several["count"].lower()] if several else 0
     if several and len(earlier) >= count:
@@ -210,7 +208,7 @@ def link_condition(words: str, own: Promise, promises: Sequence[Promise], named:
         return (thing.id,)
     if _THEY_HAVE.match(words):
         # "Once they have crossed the bridge": those of whom the same clause has just spoken.
-        before = [one for one in promises[: promises.index(own)] if one.clause == own.clause]
+        before = [one for one in earlier if one.clause == own.clause]
         return tuple(one.id for one in before[-1:] if one.obligor != own.obligor)
     before = [one for one in earlier if one.sentence == own.sentence and one.obligor != own.obligor]
     if (

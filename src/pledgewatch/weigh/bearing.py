@@ -168,9 +168,8 @@ def judge_bearing(
         for match in patterns()["other_sense"].finditer(text, *hit.clause)
     ):
         return None
-    stated = _find_stated(index, hit)
-    is_doubted = stated is not None and stated.best < EVEN
-    late = not is_doubted and due is not None and indicator.shows == "kept" and _sets_later_day(index, hit, due)
+    late = due is not None and indicator.shows == "kept" and _sets_later_day(index, hit, due)
+    late = late and not _is_doubted(index, hit)
     if passage.stance in ("asks", "declines") or (passage.stance == "promises" and not late):
         return None
     if _is_heading(text, passage, before, after):
@@ -210,6 +209,7 @@ def judge_bearing(
             is_late=True,
         )
     act = text[hit.place[0] : hit.place[1]]
+    stated = _find_stated(index, hit)
     if stated is not None:
         # "Not likely" says how likely once, and is no negation besides.
         cut = stated.span.start - hit.clause[0]
@@ -235,6 +235,11 @@ def _find_stated(index: DocumentIndex, hit: ActHit) -> StatedLikelihood | None:
     if _OTHER_CLAUSE.search(between) or (placed.start < hit.clause[0] and not _GOVERNING.match(between)):
         return None
     return replace(stated, span=placed)
+
+
+def _is_doubted(index: DocumentIndex, hit: ActHit) -> bool:
+    stated = _find_stated(index, hit)
+    return stated is not None and stated.best < EVEN
 
 
 def _take_likelihood(bearing: Bearing, stated: StatedLikelihood | None) -> Bearing:
