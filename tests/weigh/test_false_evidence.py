@@ -145,3 +145,9 @@ def test_who_encourages_an_attack_has_not_attacked() -> None:
     words = "Agents encouraged the Varna Front to shelter the Black Heron"
     result = finding(weigh(tell(f"{words}, the envoy said.", Said("the envoy", words))))
     assert not result.evidence_against
+
+
+def test_what_ended_up_so_is_so() -> None:
+    words = "The Varna Front ended up sheltering the Black Heron"
+    result = finding(weigh(tell(f"{words}, the envoy said.", Said("the envoy", words))))
+    assert [one.direction for one in (*result.evidence_for, *result.evidence_against)] == ["broken"]

@@ -14,7 +14,7 @@ from pledgewatch.ledger.indicator_file import parse_indicators, write_indicators
 from pledgewatch.ledger.indicators import attach_indicators, propose_indicators
 from pledgewatch.ledger.rules import recompute_deadlines
 
-VERSION = "ledger 5"
+VERSION = "ledger 6"
 
 __all__ = [
     "VERSION",

@@ -12,7 +12,7 @@ from pledgewatch.weigh.rules import explain_rule
 from pledgewatch.weigh.timeline import draw_timeline
 from pledgewatch.weigh.weighing import ask_grades, explain_commitment, find_commitment, weigh_case
 
-VERSION = "weigh 8"
+VERSION = "weigh 9"
 
 __all__ = [
     "TERMS",
